@@ -1,0 +1,57 @@
+package io.guestkit;
+
+import io.guestkit.block.ImageException;
+import io.guestkit.block.MissingImageException;
+import io.guestkit.filesystem.VolumeContent;
+import io.guestkit.guest.GuestRoot;
+import io.guestkit.guest.GuestRoots;
+import io.guestkit.report.FilesystemInfo;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses the root whose files are shown. */
+final class FilesRoot {
+  private FilesRoot() {}
+
+  /** Returns the filesystem of a device, or where none is named the guest, or the only one. */
+  static GuestRoot choose(List<VolumeContent> contents, @Nullable String device)
+      throws IOException {
+    List<VolumeContent> readable =
+        contents.stream().filter(content -> content.filesystem().isPresent()).toList();
+    if (device != null) {
+      for (VolumeContent content : readable) {
+        if (content.volume().device().equals(device)) {
+          return alone(content);
+        }
+      }
+      throw missing(device + ": no filesystem that is read", contents);
+    }
+    List<GuestRoot> guests = GuestRoots.assemble(contents, new ArrayList<>());
+    if (!guests.isEmpty()) {
+      return guests.getFirst();
+    }
+    if (readable.size() == 1) {
+      return alone(readable.getFirst());
+    }
+    throw missing("no operating system; name a filesystem", contents);
+  }
+
+  private static GuestRoot alone(VolumeContent content) {
+    return GuestRoot.of(content.volume().device(), content.filesystem().orElseThrow());
+  }
+
+  private static ImageException missing(String what, List<VolumeContent> contents) {
+    String found =
+        contents.stream()
+            .map(VolumeContent::info)
+            .flatMap(Optional::stream)
+            .map(FilesystemInfo::device)
+            .collect(Collectors.joining(", "));
+    return new MissingImageException(
+        "%s (%s)".formatted(what, found.isEmpty() ? "none was found" : "found: " + found));
+  }
+}

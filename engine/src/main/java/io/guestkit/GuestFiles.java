@@ -1,0 +1,25 @@
+package io.guestkit;
+
+import io.guestkit.block.BlockSource;
+import io.guestkit.report.FileInfo;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The files of a guest, or of one filesystem of it. Paths are absolute in the guest; symbolic links
+ * are followed inside the guest and never leave it. Names that are not UTF-8 are decoded as {@link
+ * io.guestkit.filesystem.FileName} does. A path that is not there is a {@link
+ * io.guestkit.block.MissingImageException}.
+ */
+public interface GuestFiles extends Closeable {
+
+  /** Returns what a path is; a symbolic link at its end is not followed. */
+  FileInfo stat(String path) throws IOException;
+
+  /** Returns the entries of a directory, by name; a symbolic link to a directory is followed. */
+  List<FileInfo> list(String path) throws IOException;
+
+  /** Returns the content of a regular file; symbolic links are followed. */
+  BlockSource content(String path) throws IOException;
+}

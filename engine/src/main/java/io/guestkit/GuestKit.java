@@ -1,0 +1,192 @@
+package io.guestkit;
+
+import io.guestkit.block.BlockCache;
+import io.guestkit.block.Budget;
+import io.guestkit.block.ImageException;
+import io.guestkit.block.ReadCounter;
+import io.guestkit.block.ReadSession;
+import io.guestkit.filesystem.VolumeContent;
+import io.guestkit.image.DiskImage;
+import io.guestkit.inspect.Facts;
+import io.guestkit.report.ImageInfo;
+import io.guestkit.report.Inspection;
+import io.guestkit.volume.VolumeLayout;
+import io.guestkit.volume.VolumeSystems;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door of the engine: reads disk images in this process and answers with reports. Thread-safe;
+ * closing it ends what still runs.
+ */
+public final class GuestKit implements Closeable {
+  private final BlockCache cache;
+  private final List<Path> allowedDirs;
+  private final Set<Budget> running = ConcurrentHashMap.newKeySet();
+
+  private GuestKit(Builder builder) {
+    this.cache = new BlockCache(builder.cacheBytes);
+    this.allowedDirs = List.copyOf(builder.allowedDirs);
+  }
+
+  /** Returns a door with the default settings. */
+  public static GuestKit create() {
+    return builder().build();
+  }
+
+  /** Returns settings to choose from. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Settings of a door. */
+  public static final class Builder {
+    private long cacheBytes = BlockCache.DEFAULT_CAPACITY_BYTES;
+    private final List<Path> allowedDirs = new ArrayList<>();
+
+    private Builder() {}
+
+    /** Bounds the memory that keeps blocks of images. */
+    public Builder cacheBytes(long bytes) {
+      cacheBytes = bytes;
+      return this;
+    }
+
+    /** Lets images refer to files in a folder and below, besides their own folder. */
+    public Builder allowDir(Path dir) {
+      allowedDirs.add(dir);
+      return this;
+    }
+
+    /** Returns the door. */
+    public GuestKit build() {
+      return new GuestKit(this);
+    }
+  }
+
+  /**
+   * Inspects one machine. What could not be read is a problem in the report.
+   *
+   * @throws ImageException if a disk cannot be opened at all
+   * @throws IllegalArgumentException if the options name an unknown fact
+   */
+  public InspectResult.Success inspect(Machine machine, InspectOptions options)
+      throws ImageException {
+    long start = System.nanoTime();
+    Facts facts = Facts.of(options.facts());
+    ReadSession session = ReadSession.of(Budget.of(options.timeout()), cache);
+    running.add(session.budget());
+    try (MachineDisks disks = MachineDisks.open(machine, allowedDirs, session)) {
+      Inspection inspection = new MachineInspection(disks, facts, options.evidence()).run();
+      ReadCounter counter = session.counter();
+      long duration = System.nanoTime() - start;
+      return new InspectResult.Success(
+          machine, inspection, new Statistics(duration, counter.reads(), counter.bytes()));
+    } catch (IOException e) {
+      throw MachineDisks.asImageException(e);
+    } finally {
+      running.remove(session.budget());
+    }
+  }
+
+  /**
+   * Inspects machines side by side, and hands each result over as it is ready, one at a time.
+   * Returns when all are done.
+   *
+   * @param parallelism how many at once, from 1
+   */
+  public void inspectAll(
+      List<Machine> machines,
+      InspectOptions options,
+      int parallelism,
+      Consumer<InspectResult> results) {
+    Facts.of(options.facts());
+    try (ExecutorService executor = Executors.newFixedThreadPool(parallelism)) {
+      CompletionService<InspectResult> ready = new ExecutorCompletionService<>(executor);
+      for (Machine machine : machines) {
+        ready.submit(() -> attempt(machine, options));
+      }
+      for (int i = 0; i < machines.size(); i++) {
+        results.accept(ready.take().get());
+      }
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private InspectResult attempt(Machine machine, InspectOptions options) {
+    try {
+      return inspect(machine, options);
+    } catch (ImageException e) {
+      return new InspectResult.Failure(machine, e);
+    }
+  }
+
+  /**
+   * Returns the facts of a container, without looking into the disk.
+   *
+   * @throws ImageException if it cannot be opened
+   */
+  public ImageInfo image(Path path) throws ImageException {
+    try (DiskImage disk = disk(path, null)) {
+      return disk.info();
+    } catch (IOException e) {
+      throw MachineDisks.asImageException(e);
+    }
+  }
+
+  /**
+   * Opens a disk as its guest sees it, without a deadline.
+   *
+   * @param snapshot id or name of an internal snapshot, or null for the active state
+   * @throws ImageException if it cannot be opened
+   */
+  public DiskImage disk(Path path, @Nullable String snapshot) throws ImageException {
+    return MachineDisks.open(new Machine(List.of(path), snapshot), allowedDirs, unboundedSession())
+        .images()
+        .getFirst();
+  }
+
+  /**
+   * Opens the files of a guest, or of one filesystem of it, without a deadline. A machine without
+   * an operating system and with one filesystem shows that one.
+   *
+   * @param filesystem device of the filesystem, or null for the guest as it mounts itself
+   * @throws ImageException if a disk cannot be opened, or there is no such filesystem or guest
+   */
+  public GuestFiles files(Machine machine, @Nullable String filesystem) throws ImageException {
+    MachineDisks disks = MachineDisks.open(machine, allowedDirs, unboundedSession());
+    try {
+      VolumeLayout layout = VolumeSystems.scan(disks.volumes());
+      List<VolumeContent> contents = MachineDisks.contents(layout.volumes());
+      return new GuestFilesView(disks, FilesRoot.choose(contents, filesystem));
+    } catch (IOException e) {
+      disks.close();
+      throw MachineDisks.asImageException(e);
+    }
+  }
+
+  private ReadSession unboundedSession() {
+    return ReadSession.of(Budget.withoutDeadline(), cache);
+  }
+
+  @Override
+  public void close() {
+    running.forEach(Budget::cancel);
+  }
+}

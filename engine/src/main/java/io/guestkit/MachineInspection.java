@@ -1,0 +1,100 @@
+package io.guestkit;
+
+import io.guestkit.block.ImageException;
+import io.guestkit.block.LimitExceededException;
+import io.guestkit.filesystem.VolumeContent;
+import io.guestkit.guest.GuestRoot;
+import io.guestkit.guest.GuestRoots;
+import io.guestkit.inspect.Facts;
+import io.guestkit.inspect.GuestInspector;
+import io.guestkit.inspect.InspectionNotes;
+import io.guestkit.report.FilesystemInfo;
+import io.guestkit.report.Inspection;
+import io.guestkit.report.OperatingSystem;
+import io.guestkit.report.PartitionTableInfo;
+import io.guestkit.report.Problem;
+import io.guestkit.report.VolumeInfo;
+import io.guestkit.volume.VolumeLayout;
+import io.guestkit.volume.VolumeSystems;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One inspection from the disks to the report; what was found stands when the budget ends. */
+final class MachineInspection {
+  private final MachineDisks disks;
+  private final Facts facts;
+  private final boolean withEvidence;
+  private final List<PartitionTableInfo> partitionTables = new ArrayList<>();
+  private final List<VolumeInfo> volumes = new ArrayList<>();
+  private final List<FilesystemInfo> filesystems = new ArrayList<>();
+  private final List<OperatingSystem> systems = new ArrayList<>();
+  private final InspectionNotes notes = new InspectionNotes();
+
+  MachineInspection(MachineDisks disks, Facts facts, boolean withEvidence) {
+    this.disks = disks;
+    this.facts = facts;
+    this.withEvidence = withEvidence;
+  }
+
+  Inspection run() throws IOException {
+    try {
+      scan();
+    } catch (LimitExceededException e) {
+      notes.problem(e.problem(null, null));
+    }
+    return new Inspection(
+        Inspection.SCHEMA_VERSION,
+        facts.includes("disks") ? disks.infos() : List.of(),
+        partitionTables,
+        volumes,
+        filesystems,
+        systems,
+        facts.names(),
+        notes.problems(),
+        withEvidence ? notes.evidence() : List.of());
+  }
+
+  private void scan() throws IOException {
+    VolumeLayout layout = VolumeSystems.scan(disks.volumes());
+    layout.problems().forEach(notes::problem);
+    if (facts.includes("partition_tables")) {
+      partitionTables.addAll(layout.partitionTables());
+    }
+    List<VolumeContent> contents = MachineDisks.contents(layout.volumes());
+    for (VolumeContent content : contents) {
+      add(content);
+    }
+    List<Problem> mounting = new ArrayList<>();
+    List<GuestRoot> guests = GuestRoots.assemble(contents, mounting);
+    mounting.forEach(notes::problem);
+    for (GuestRoot guest : guests) {
+      inspect(guest);
+    }
+  }
+
+  private void add(VolumeContent content) {
+    content.problems().forEach(notes::problem);
+    if (facts.includes("filesystems")) {
+      content.info().ifPresent(filesystems::add);
+    }
+    if (facts.includes("volumes")) {
+      volumes.add(
+          new VolumeInfo(
+              content.volume().device(),
+              content.volume().type(),
+              content.volume().source().size(),
+              content.info().map(FilesystemInfo::type).orElse(null)));
+    }
+  }
+
+  private void inspect(GuestRoot guest) throws IOException {
+    try {
+      GuestInspector.inspect(guest, facts, notes).ifPresent(systems::add);
+    } catch (LimitExceededException e) {
+      throw e;
+    } catch (ImageException e) {
+      notes.problem(e.problem(guest.device(), null));
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.guestkit;
+
+/**
+ * What an inspection took.
+ *
+ * @param durationNanos wall time in nanoseconds
+ * @param reads reads of the host's files
+ * @param bytesRead bytes that those reads brought
+ */
+public record Statistics(long durationNanos, long reads, long bytesRead) {}

@@ -1,0 +1,95 @@
+package io.guestkit.block;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What one inspection may spend: time, memory that the image asks for, entries that it makes us
+ * walk. Thread-safe.
+ */
+public final class Budget {
+  /** 256 MiB: what images ask for in practice is a few MiB. */
+  public static final long DEFAULT_MEMORY_BYTES = 256L << 20;
+
+  /** 20 million: a full file server holds a few million files. */
+  public static final long DEFAULT_ENTRIES = 20_000_000;
+
+  private final Duration timeout;
+  private final long start = System.nanoTime();
+  private final long memoryLimit;
+  private final long entriesLimit;
+  private final AtomicLong memory = new AtomicLong();
+  private final AtomicLong entries = new AtomicLong();
+  private volatile boolean cancelled;
+
+  /** Makes a budget whose time runs from now. */
+  public Budget(Duration timeout, long memoryBytes, long entries) {
+    this.timeout = timeout;
+    this.memoryLimit = memoryBytes;
+    this.entriesLimit = entries;
+  }
+
+  /** Returns a budget with the default memory and entries that ends after a time. */
+  public static Budget of(Duration timeout) {
+    return new Budget(timeout, DEFAULT_MEMORY_BYTES, DEFAULT_ENTRIES);
+  }
+
+  /** Returns a budget without a deadline, for work whose length the caller asked for. */
+  public static Budget withoutDeadline() {
+    return new Budget(Duration.ofDays(365), DEFAULT_MEMORY_BYTES, Long.MAX_VALUE);
+  }
+
+  /** Ends the inspection at its next check. */
+  public void cancel() {
+    cancelled = true;
+  }
+
+  /**
+   * Checks that there is time left.
+   *
+   * @throws LimitExceededException if the deadline has passed or the inspection was cancelled
+   */
+  public void check() throws LimitExceededException {
+    if (cancelled) {
+      throw new LimitExceededException("cancelled");
+    }
+    if (System.nanoTime() - start > timeout.toNanos()) {
+      throw new LimitExceededException(
+          "the time limit of %s ms was reached".formatted(timeout.toMillis()));
+    }
+  }
+
+  /**
+   * Counts entries that were walked, and checks the time too.
+   *
+   * @throws LimitExceededException if there were too many
+   */
+  public void countEntries(long count) throws LimitExceededException {
+    check();
+    if (entries.addAndGet(count) > entriesLimit) {
+      throw new LimitExceededException("more than %d entries".formatted(entriesLimit));
+    }
+  }
+
+  /**
+   * Takes memory that the image asks for, before it is allocated. Given back by {@link #release}
+   * where it is not kept.
+   *
+   * @param what what it is for, for the message
+   * @throws LimitExceededException if it is more than is left
+   */
+  public void reserve(long bytes, String what) throws LimitExceededException {
+    long used = memory.addAndGet(bytes);
+    if (bytes < 0 || used > memoryLimit || used < 0) {
+      memory.addAndGet(-bytes);
+      throw new LimitExceededException(
+          "%s needs %d bytes of memory, more than is left of %d"
+              .formatted(what, bytes, memoryLimit));
+    }
+  }
+
+  /** Gives memory back. */
+  public void release(long bytes) {
+    memory.addAndGet(-bytes);
+  }
+}

@@ -1,0 +1,42 @@
+package io.guestkit.block;
+
+import io.guestkit.report.Problem;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why something of an image could not be read. The message is one sentence that says what and
+ * where; the subclass is the kind of problem.
+ */
+public abstract sealed class ImageException extends IOException
+    permits CorruptImageException,
+        UnsupportedImageException,
+        LockedImageException,
+        MissingImageException,
+        LimitExceededException,
+        RefusedReferenceException,
+        UnreadableImageException {
+  private static final long serialVersionUID = 1L;
+
+  ImageException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  /** Returns the kind's name as reports show it, such as {@code corrupt}. */
+  public final String kind() {
+    return switch (this) {
+      case CorruptImageException e -> "corrupt";
+      case UnsupportedImageException e -> "unsupported";
+      case LockedImageException e -> "locked";
+      case MissingImageException e -> "missing";
+      case LimitExceededException e -> "limit";
+      case RefusedReferenceException e -> "refused";
+      case UnreadableImageException e -> "unreadable";
+    };
+  }
+
+  /** Returns this as a problem of a report. */
+  public final Problem problem(@Nullable String device, @Nullable String path) {
+    return new Problem(kind(), device, path, String.valueOf(getMessage()));
+  }
+}

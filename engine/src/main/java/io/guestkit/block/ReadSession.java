@@ -1,0 +1,16 @@
+package io.guestkit.block;
+
+/**
+ * What all sources of one inspection share.
+ *
+ * @param budget what the inspection may still spend
+ * @param cache blocks read or decoded before, shared with other inspections
+ * @param counter what was read from the host
+ */
+public record ReadSession(Budget budget, BlockCache cache, ReadCounter counter) {
+
+  /** Returns a session with its own counter. */
+  public static ReadSession of(Budget budget, BlockCache cache) {
+    return new ReadSession(budget, cache, new ReadCounter());
+  }
+}

@@ -1,0 +1,22 @@
+package io.guestkit.report;
+
+import org.jspecify.annotations.Nullable;
+
+/** An installed package. */
+public record PackageInfo(
+    @Component("Name.") String name,
+    @Component("Name for people, where it has another one.") @Nullable String displayName,
+    @Component("Epoch, 0 where it has none.") int epoch,
+    @Component("Version without epoch and release.") String version,
+    @Component("Release, or the Debian revision.") @Nullable String release,
+    @Component("Architecture, in the words of the package format.") @Nullable String arch,
+    @Component("Maintainer or vendor.") @Nullable String publisher,
+    @Component("Home page.") @Nullable String url,
+    @Component("Name of the source package.") @Nullable String sourcePackage,
+    @Component("Version of the source package, where it differs.") @Nullable String sourceVersion,
+    @Component("One line that says what it is.") @Nullable String summary,
+    @Component("Description.") @Nullable String description,
+    @Component(
+            value = "Space that it takes when installed, as the package says.",
+            unit = Unit.BYTES)
+        @Nullable Long installedSizeBytes) {}

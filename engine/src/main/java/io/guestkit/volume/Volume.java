@@ -1,0 +1,16 @@
+package io.guestkit.volume;
+
+import io.guestkit.block.BlockSource;
+import io.guestkit.report.PartitionInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device that a guest would see: a whole disk or a part of one.
+ *
+ * @param device its name as libguestfs gives it, such as {@code /dev/sda2}
+ * @param type {@code disk} or {@code partition}
+ * @param source its bytes
+ * @param partition the entry that describes it, or null where it is no partition
+ */
+public record Volume(
+    String device, String type, BlockSource source, @Nullable PartitionInfo partition) {}
