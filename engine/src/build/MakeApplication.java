@@ -46,27 +46,27 @@ final class MakeApplication {
   }
 
   private void make(Path jar) throws IOException, InterruptedException {
-    String name = "guestkit-" + id();
     deleteOldBuild();
     Path lib = Files.createDirectories(folder.resolve("lib"));
     for (Path library : libraries) {
-      Files.copy(library, lib.resolve(library.getFileName()));
+      ClassUpgrade.copy(library, lib.resolve(library.getFileName()));
     }
     Files.copy(options, folder.resolve("jvm.options"));
+    String name = "guestkit-" + id();
     Path application = folder.resolve(name + ".jar");
     Files.copy(jar, application);
     train(application, folder.resolve(name + ".aot"));
   }
 
+  /** Hashes the classes and what stands in the folder by now: libraries and options. */
   private String id() throws IOException {
     MessageDigest digest = sha256();
     for (Path file : files(classes)) {
       add(digest, classes.relativize(file).toString(), file);
     }
-    for (Path library : libraries) {
-      add(digest, library.getFileName().toString(), library);
+    for (Path file : files(folder)) {
+      add(digest, folder.relativize(file).toString(), file);
     }
-    add(digest, "jvm.options", options);
     return HexFormat.of().formatHex(digest.digest()).substring(0, ID_DIGITS);
   }
 
