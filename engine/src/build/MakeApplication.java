@@ -9,7 +9,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 
 /**
  * Makes the application that the launcher starts, in one folder: guestkit-ID.jar, the libraries in
@@ -52,10 +57,10 @@ final class MakeApplication {
       ClassUpgrade.copy(library, lib.resolve(library.getFileName()));
     }
     Files.copy(options, folder.resolve("jvm.options"));
-    String name = "guestkit-" + id();
-    Path application = folder.resolve(name + ".jar");
-    Files.copy(jar, application);
-    train(application, folder.resolve(name + ".aot"));
+    String id = id();
+    Path application = folder.resolve("guestkit-" + id + ".jar");
+    copyWithId(jar, application, id);
+    train(application, folder.resolve("guestkit-" + id + ".aot"));
   }
 
   /** Hashes the classes and what stands in the folder by now: libraries and options. */
@@ -81,6 +86,25 @@ final class MakeApplication {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Copies the jar and adds the manifest's line Build-Id, which the program prints as its build. */
+  private static void copyWithId(Path jar, Path target, String id) throws IOException {
+    try (ZipInputStream in = new ZipInputStream(Files.newInputStream(jar));
+        ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(target))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        ZipEntry copy = new ZipEntry(entry.getName());
+        copy.setTimeLocal(entry.getTimeLocal());
+        out.putNextEntry(copy);
+        if (entry.getName().equals(JarFile.MANIFEST_NAME)) {
+          Manifest manifest = new Manifest(in);
+          manifest.getMainAttributes().putValue("Build-Id", id);
+          manifest.write(out);
+        } else {
+          in.transferTo(out);
+        }
+      }
     }
   }
 
