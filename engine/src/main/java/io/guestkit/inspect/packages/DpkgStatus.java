@@ -186,14 +186,25 @@ final class DpkgStatus {
     return new String(text, 0, length, StandardCharsets.UTF_8);
   }
 
+  /** {@code want flag state}; tools that make small guests leave words out, so any may be it. */
   private void state(String status) {
     hasState = true;
-    installed =
-        switch (status.substring(status.lastIndexOf(' ') + 1)) {
-          case "installed", "triggers-pending", "triggers-awaited", "half-configured", "unpacked" ->
-              true;
-          default -> false;
-        };
+    installed = false;
+    int at = 0;
+    while (at <= status.length()) {
+      int space = status.indexOf(' ', at);
+      int end = space < 0 ? status.length() : space;
+      installed |= isInstalled(status.substring(at, end));
+      at = end + 1;
+    }
+  }
+
+  private static boolean isInstalled(String state) {
+    return switch (state) {
+      case "installed", "triggers-pending", "triggers-awaited", "half-configured", "unpacked" ->
+          true;
+      default -> false;
+    };
   }
 
   private static @Nullable Long number(String text) {
