@@ -125,7 +125,7 @@ final class DpkgStatus {
       }
       case 'd' -> {
         if (is("description", at)) {
-          summary = value("description", at, lineEnd);
+          summary = firstLine(at + "description:".length(), lineEnd);
           description = continued(lineEnd + 1, end);
         }
       }
@@ -162,6 +162,15 @@ final class DpkgStatus {
       end--;
     }
     return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+  }
+
+  /** Returns the first line of a description; dpkg keeps the blanks at its end. */
+  private String firstLine(int from, int to) {
+    int start = from;
+    while (start < to && (bytes[start] == ' ' || bytes[start] == '\t')) {
+      start++;
+    }
+    return new String(bytes, start, to - start, StandardCharsets.UTF_8);
   }
 
   /** Returns the lines of a field but the first, without the blank that continues them. */
