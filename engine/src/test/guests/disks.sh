@@ -54,8 +54,10 @@ make_containers() {
   echo overlay01.example.net > "$mnt/etc/hostname"
   umount "$mnt"
   losetup -d "$loop"
-  # Only the clusters in which the disks differ.
-  (cd "$images" && qemu-img convert -O qcow2 -B deb12-zstd.qcow2 -F qcow2 "$changed" deb12-overlay.qcow2)
+  # An empty overlay on the changed disk, moved onto the other one, gets the clusters in which they differ.
+  qemu-img create -q -f qcow2 -b "$changed" -F raw "$images/deb12-overlay.qcow2"
+  qemu-img rebase -b "$images/deb12-zstd.qcow2" -F qcow2 "$images/deb12-overlay.qcow2"
+  qemu-img rebase -u -b deb12-zstd.qcow2 -F qcow2 "$images/deb12-overlay.qcow2"
   rm "$changed"
 }
 

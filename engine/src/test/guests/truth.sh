@@ -14,7 +14,8 @@ tell_tree() {
 #   IMAGE-NAME.blkid    blkid -p -o export
 #   IMAGE-NAME.statfs   type, block size, fundamental block size, blocks, free, available, inodes, free inodes
 #   IMAGE-NAME.files    for each file two strings, each ended by NUL: type, mode, uid, gid, size, links, inode, times of
-#                       modification, access and change, path (separated by tabs), and the target of a symbolic link
+#                       modification, access and change, path (separated by tabs), and the target of a symbolic link;
+#                       a time is seconds, rounded down, a dot, and ten digits for the nanoseconds and a zero
 #   IMAGE-NAME.sha256   checksum and path of each regular file, each ended by NUL
 tell_disk() {
   local disk=$images/$1 name partition loop

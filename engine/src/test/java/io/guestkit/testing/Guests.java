@@ -20,7 +20,7 @@ public final class Guests {
   private Guests() {}
 
   /**
-   * A file of a mounted filesystem, as the kernel shows it; times as seconds with a fraction.
+   * A file of a mounted filesystem, as the kernel shows it; times as {@code truth.sh} writes them.
    *
    * @param path relative to the filesystem's root, empty for the root itself, bytes as Latin-1
    * @param type letter of find: f, d, l, p and so on
