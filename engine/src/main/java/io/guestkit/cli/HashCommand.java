@@ -9,6 +9,7 @@ import io.guestkit.filesystem.FileName;
 import io.guestkit.report.FileInfo;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -80,10 +81,7 @@ final class HashCommand implements Command {
     if (isEscaped(name)) {
       out.write('\\');
     }
-    out.write(
-        HexFormat.of()
-            .formatHex(digest.digest())
-            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    out.write(HexFormat.of().formatHex(digest.digest()).getBytes(StandardCharsets.US_ASCII));
     out.write(' ');
     out.write(' ');
     for (byte b : name) {

@@ -1,10 +1,8 @@
 package io.guestkit.cli;
 
-import io.guestkit.export.Colours;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Help.Ansi;
 
 /** Prints help. */
 final class HelpCommand implements Command {
@@ -24,8 +22,7 @@ final class HelpCommand implements Command {
   public int run(Arguments arguments, Streams streams) throws IOException, UsageException {
     List<String> words = new ArrayList<>(arguments.operands());
     words.add("--help");
-    Ansi ansi = streams.colours() == Colours.NONE ? Ansi.OFF : Ansi.ON;
-    streams.print(PicocliParser.parse(words.toArray(String[]::new), ansi).help());
+    streams.print(PicocliParser.parse(words.toArray(String[]::new), streams.colours()).help());
     return Main.OK;
   }
 }

@@ -1,7 +1,6 @@
 package io.guestkit.cli;
 
 import io.guestkit.block.ImageException;
-import io.guestkit.export.Colours;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Help.Ansi;
 
 /** The program {@code guestkit}. */
 public final class Main {
@@ -80,9 +78,8 @@ public final class Main {
   }
 
   private int dispatch(String[] words) throws IOException, UsageException {
-    Ansi ansi = streams.colours() == Colours.NONE ? Ansi.OFF : Ansi.ON;
     if (words.length == 0) {
-      streams.err().print(PicocliParser.help(Ansi.OFF));
+      streams.err().print(PicocliParser.help());
       return WRONG_USAGE;
     }
     int first = 1;
@@ -97,7 +94,7 @@ public final class Main {
         return command.get().run(plain.get(), streams);
       }
     }
-    PicocliParser.Request request = PicocliParser.parse(words, ansi);
+    PicocliParser.Request request = PicocliParser.parse(words, streams.colours());
     if (request.command().isEmpty()) {
       streams.print(request.help());
       return OK;

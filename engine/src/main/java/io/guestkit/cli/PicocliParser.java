@@ -1,8 +1,10 @@
 package io.guestkit.cli;
 
+import io.guestkit.export.Colours;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.AutoComplete;
@@ -40,7 +42,7 @@ final class PicocliParser {
    *
    * @throws UsageException saying what is wrong with it
    */
-  static Request parse(String[] words, Ansi ansi) throws UsageException {
+  static Request parse(String[] words, Colours colours) throws UsageException {
     CommandLine root = commandLine();
     ParseResult result;
     try {
@@ -53,7 +55,10 @@ final class PicocliParser {
     }
     CommandLine chosen = result.commandSpec().commandLine();
     if (result.isUsageHelpRequested()) {
-      return new Request(Optional.empty(), none(), chosen.getUsageMessage(ansi));
+      return new Request(
+          Optional.empty(),
+          none(),
+          chosen.getUsageMessage(colours == Colours.NONE ? Ansi.OFF : Ansi.ON));
     }
     if (chosen.getCommandSpec().userObject() instanceof Command command) {
       return new Request(Optional.of(command), arguments(command.model(), result), "");
@@ -64,9 +69,9 @@ final class PicocliParser {
     throw new UsageException("name a command; " + seeHelp(chosen));
   }
 
-  /** Returns the help of the program. */
-  static String help(Ansi ansi) {
-    return commandLine().getUsageMessage(ansi);
+  /** Returns the help of the program, not coloured. */
+  static String help() {
+    return commandLine().getUsageMessage(Ansi.OFF);
   }
 
   /** Returns the completion script for bash and zsh. */
@@ -205,7 +210,7 @@ final class PicocliParser {
     if (operand.most() == 1) {
       return builder
           .index(Integer.toString(index))
-          .arity(operand.least() + "")
+          .arity(operand.least() == 0 ? "0..1" : "1")
           .type(String.class)
           .required(operand.least() > 0)
           .build();
@@ -252,14 +257,24 @@ final class PicocliParser {
     String message = String.valueOf(e.getMessage());
     if (e.getCause() instanceof TypeConversionException converting) {
       message = String.valueOf(converting.getMessage());
-    } else if (e instanceof CommandLine.UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      message += ", did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+    } else if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      message = unmatched(unmatched);
     }
-    return message.substring(0, 1).toLowerCase(java.util.Locale.ROOT)
+    return message.substring(0, 1).toLowerCase(Locale.ROOT)
         + message.substring(1)
         + "; "
         + seeHelp(e.getCommandLine());
+  }
+
+  private static String unmatched(CommandLine.UnmatchedArgumentException e) {
+    boolean lacksCommand = !e.getCommandLine().getSubcommands().isEmpty();
+    String message =
+        lacksCommand && !e.isUnknownOption()
+            ? "unknown command '" + e.getUnmatched().getFirst() + "'"
+            : String.valueOf(e.getMessage());
+    return e.getSuggestions().isEmpty()
+        ? message
+        : message + ", did you mean " + String.join(" or ", e.getSuggestions()) + "?";
   }
 
   private static String seeHelp(CommandLine line) {
