@@ -5,6 +5,7 @@ import io.guestkit.block.Budget;
 import io.guestkit.block.ImageException;
 import io.guestkit.block.ReadCounter;
 import io.guestkit.block.ReadSession;
+import io.guestkit.export.ReportSchema;
 import io.guestkit.filesystem.VolumeContent;
 import io.guestkit.image.DiskImage;
 import io.guestkit.inspect.Facts;
@@ -113,19 +114,38 @@ public final class GuestKit implements Closeable {
       int parallelism,
       Consumer<InspectResult> results) {
     Facts.of(options.facts());
-    try (ExecutorService executor = Executors.newFixedThreadPool(parallelism)) {
+    ExecutorService executor = Executors.newFixedThreadPool(parallelism);
+    try (executor) {
       CompletionService<InspectResult> ready = new ExecutorCompletionService<>(executor);
       for (Machine machine : machines) {
         ready.submit(() -> attempt(machine, options));
       }
-      for (int i = 0; i < machines.size(); i++) {
-        results.accept(ready.take().get());
-      }
+      handOver(ready, machines.size(), results, executor);
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Takes each result as it is ready; where that fails, what has not been read is not read. */
+  private static void handOver(
+      CompletionService<InspectResult> ready,
+      int count,
+      Consumer<InspectResult> results,
+      ExecutorService executor)
+      throws InterruptedException, ExecutionException {
+    int taken = 0;
+    try {
+      while (taken < count) {
+        results.accept(ready.take().get());
+        taken++;
+      }
+    } finally {
+      if (taken < count) {
+        executor.shutdownNow();
+      }
     }
   }
 
@@ -179,6 +199,11 @@ public final class GuestKit implements Closeable {
       disks.close();
       throw MachineDisks.asImageException(e);
     }
+  }
+
+  /** Returns the JSON Schema of a report, ending in a newline. */
+  public static String schema() {
+    return ReportSchema.text();
   }
 
   private ReadSession unboundedSession() {

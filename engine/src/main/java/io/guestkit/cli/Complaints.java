@@ -1,0 +1,40 @@
+package io.guestkit.cli;
+
+import io.guestkit.block.ImageException;
+import io.guestkit.block.UnreadableImageException;
+import java.nio.file.AccessDeniedException;
+
+/** What is said of a failure: what, where and what to do. */
+final class Complaints {
+  private Complaints() {}
+
+  /** Returns the sentence for an image or path that names itself in the exception. */
+  static String of(ImageException e) {
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof UnreadableImageException && e.getCause() instanceof AccessDeniedException) {
+      return message + "; run as a user who may read it";
+    }
+    return message;
+  }
+
+  /** Returns the sentence for an image, which it names. */
+  static String of(String path, ImageException e) {
+    String message = of(e);
+    return message.contains(path) ? message : path + ": " + message;
+  }
+
+  /** Returns the sentence for a fault of the program. */
+  static String ofUnexpected(Throwable thrown) {
+    if (thrown instanceof OutOfMemoryError) {
+      return "out of memory: ask for less at once (--jobs 1, fewer --facts), or allow more with"
+          + " JAVA_TOOL_OPTIONS=-Xmx1g";
+    }
+    StackTraceElement[] trace = thrown.getStackTrace();
+    String place =
+        trace.length == 0 ? "" : " at " + trace[0].getClassName() + ":" + trace[0].getLineNumber();
+    return "unexpected "
+        + thrown.getClass().getSimpleName()
+        + place
+        + ": a fault of guestkit; please report it with what GUESTKIT_DEBUG=1 adds";
+  }
+}

@@ -1,0 +1,180 @@
+package io.guestkit.cli;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A new file of the host that receives a copy, with holes where there are zeros. Deleted when it is
+ * closed before it is complete. Never a file that this process reads, and never reached by a
+ * symbolic link.
+ */
+final class Destination implements ContentCopy.Target, Closeable {
+  /** 4 KiB: the block of a usual filesystem; a hole cannot be smaller. */
+  private static final int BLOCK = 4 << 10;
+
+  private static final Path OPEN_FILES = Path.of("/proc/self/fd");
+
+  private final Path path;
+  private final FileChannel channel;
+  private long position;
+  private boolean complete;
+
+  private Destination(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  /** What becomes of a file that is there already. */
+  enum Existing {
+    KEEP,
+    REPLACE
+  }
+
+  /**
+   * Creates the file. What it must not overwrite has to be open by now.
+   *
+   * @throws UsageException if the path is not one to write to
+   * @throws OutputException if the host does not let it be written
+   */
+  static Destination create(String name, Existing existing) throws UsageException, OutputException {
+    Path path = ImageArguments.path(name);
+    try {
+      if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        return new Destination(
+            path, FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
+      }
+      checkExisting(path, existing);
+      return new Destination(
+          path,
+          FileChannel.open(
+              path,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              LinkOption.NOFOLLOW_LINKS));
+    } catch (IOException e) {
+      throw failure(path, e);
+    }
+  }
+
+  private static void checkExisting(Path path, Existing existing)
+      throws UsageException, IOException {
+    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new UsageException(path + ": is a directory; name the file to write");
+    }
+    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new UsageException(path + ": is not a regular file and is not written to");
+    }
+    if (isReadHere(path)) {
+      throw new UsageException(path + ": is part of the image that is read; name another file");
+    }
+    if (existing == Existing.KEEP) {
+      throw new UsageException(path + ": is there already; --force replaces it");
+    }
+  }
+
+  private static boolean isReadHere(Path path) throws IOException {
+    try (DirectoryStream<Path> open = Files.newDirectoryStream(OPEN_FILES)) {
+      for (Path descriptor : open) {
+        if (Files.exists(descriptor) && Files.isSameFile(descriptor, path)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static OutputException failure(Path path, IOException e) {
+    String why =
+        switch (e) {
+          case NoSuchFileException missing -> "there is no such folder";
+          case AccessDeniedException denied -> "permission denied";
+          case FileAlreadyExistsException made -> "it was made just now";
+          default -> String.valueOf(e.getMessage());
+        };
+    return new OutputException(path + ": cannot be written: " + why, e);
+  }
+
+  @Override
+  public void data(byte[] bytes, int length) throws OutputException {
+    int start = 0;
+    while (start < length) {
+      int end = start;
+      boolean zero = isZero(bytes, start, blockEnd(start, length));
+      while (end < length && isZero(bytes, end, blockEnd(end, length)) == zero) {
+        end = blockEnd(end, length);
+      }
+      if (!zero) {
+        write(ByteBuffer.wrap(bytes, start, end - start));
+      }
+      position += end - start;
+      start = end;
+    }
+  }
+
+  @Override
+  public void zeros(long length) {
+    position += length;
+  }
+
+  /** Returns where the block that holds an index ends; blocks lie by their place in the file. */
+  private int blockEnd(int index, int length) {
+    long within = (position + index) % BLOCK;
+    return (int) Math.min(length, index + BLOCK - within);
+  }
+
+  private static boolean isZero(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void write(ByteBuffer bytes) throws OutputException {
+    long at = position;
+    try {
+      while (bytes.hasRemaining()) {
+        at += channel.write(bytes, at);
+      }
+    } catch (IOException e) {
+      throw failure(path, e);
+    }
+  }
+
+  /** Ends the file at its right length; it stays. */
+  void complete() throws OutputException {
+    try {
+      if (channel.size() < position) {
+        channel.write(ByteBuffer.allocate(1), position - 1);
+      }
+      channel.close();
+      complete = true;
+    } catch (IOException e) {
+      throw failure(path, e);
+    }
+  }
+
+  @Override
+  public void close() throws OutputException {
+    if (complete) {
+      return;
+    }
+    try {
+      channel.close();
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw failure(path, e);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.guestkit.cli;
+
+import io.guestkit.export.DisplayText;
+import io.guestkit.report.FileInfo;
+
+/** Paths in a guest on the command line. */
+final class GuestPath {
+  private GuestPath() {}
+
+  /** Returns the absolute path that an argument stands for. */
+  static String of(String argument) {
+    String path = DisplayText.parse(argument);
+    return path.startsWith("/") ? path : "/" + path;
+  }
+
+  /** Returns the last name of a file's path. */
+  static String name(FileInfo file) {
+    return file.path().substring(file.path().lastIndexOf('/') + 1);
+  }
+}

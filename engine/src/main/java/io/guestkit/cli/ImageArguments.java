@@ -1,0 +1,94 @@
+package io.guestkit.cli;
+
+import io.guestkit.GuestFiles;
+import io.guestkit.GuestKit;
+import io.guestkit.Machine;
+import io.guestkit.block.ImageException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The options that name images, and what they make. */
+final class ImageArguments {
+  /** 25: a machine has up to 26 disks, one is the image itself. */
+  private static final int MAX_MORE_DISKS = 25;
+
+  static final Option DISK =
+      Option.values(
+          "--disk",
+          "IMAGE",
+          "A further disk of the same machine, in the guest's order; repeatable.");
+
+  static final Option ALLOW_DIR =
+      Option.values(
+          "--allow-dir",
+          "DIR",
+          "A folder into which images may refer (backing file, data file), besides their own;"
+              + " repeatable.");
+
+  static final Option SNAPSHOT =
+      Option.value(
+          "--snapshot",
+          "NAME",
+          "Read an internal snapshot of the image, by its name or id, in place of its active"
+              + " state.");
+
+  static final Option FILESYSTEM =
+      Option.value(
+          "--filesystem",
+          "DEVICE",
+          "Take the path in this filesystem alone, such as /dev/sda2, not in the guest as it mounts"
+              + " itself.");
+
+  static final String PATHS =
+      "PATH is absolute in the guest; its symbolic links are followed there and never lead to the"
+          + " host. A byte that is not UTF-8, or a control character, is shown as \\xNN and is"
+          + " written so in PATH; a backslash stands for itself otherwise.";
+
+  private ImageArguments() {}
+
+  /** Returns the options of a command that reads files of a guest, after its own. */
+  static List<Option> withFiles(Option... own) {
+    List<Option> options = new ArrayList<>(List.of(own));
+    options.addAll(List.of(FILESYSTEM, DISK, ALLOW_DIR, SNAPSHOT));
+    return options;
+  }
+
+  static GuestKit kit(Arguments arguments) throws UsageException {
+    GuestKit.Builder builder = GuestKit.builder();
+    for (String dir : arguments.values(ALLOW_DIR)) {
+      builder.allowDir(path(dir));
+    }
+    return builder.build();
+  }
+
+  /** Returns the machine of an image and the further disks. */
+  static Machine machine(String image, Arguments arguments) throws UsageException {
+    List<Path> disks = new ArrayList<>(List.of(path(image)));
+    for (String disk : arguments.values(DISK)) {
+      disks.add(path(disk));
+    }
+    if (disks.size() > MAX_MORE_DISKS + 1) {
+      throw new UsageException("--disk can be given " + MAX_MORE_DISKS + " times");
+    }
+    return new Machine(disks, arguments.value(SNAPSHOT).orElse(null));
+  }
+
+  /** Opens the files of the machine whose image is the first operand. */
+  static GuestFiles files(GuestKit kit, Arguments arguments) throws ImageException, UsageException {
+    Machine machine = machine(arguments.operands().getFirst(), arguments);
+    return kit.files(machine, arguments.value(FILESYSTEM).orElse(null));
+  }
+
+  static Path path(String argument) throws UsageException {
+    try {
+      return Path.of(argument);
+    } catch (InvalidPathException e) {
+      throw new UsageException(
+          argument
+              + ": not a path in the encoding of this locale; set LC_ALL to a locale in UTF-8, such"
+              + " as C.UTF-8");
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package io.guestkit.cli;
+
+import io.guestkit.InspectOptions;
+import io.guestkit.export.Colours;
+import io.guestkit.export.FieldSelection;
+import io.guestkit.export.ReportFormat;
+import io.guestkit.inspect.Facts;
+import io.guestkit.report.Inspection;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** Inspects machines. */
+final class InspectCommand implements Command {
+  private static final Option OUTPUT = OutputOption.of("text", "json", "jsonl", "yaml");
+
+  private static final Option FACTS =
+      Option.values(
+          "--facts",
+          "NAME,...",
+          "What to read: facts by the names of the report's components, or the profiles minimal,"
+              + " default and full.");
+
+  private static final Option FIELDS =
+      Option.values(
+          "--fields",
+          "PATH,...",
+          "Print these fields of the report only, such as operating_systems.packages.name; with"
+              + " json, jsonl or yaml.");
+
+  private static final Option EVIDENCE =
+      Option.toggle("--evidence", "List the files of the guest that the facts come from.");
+
+  private static final Option STATISTICS =
+      Option.toggle(
+          "--statistics",
+          "Say on standard error how long each image took and what was read of it.");
+
+  private static final Option TIMEOUT =
+      Option.number(
+          "--timeout",
+          "SECONDS",
+          "After which a report holds what was found until then; 120 by default.");
+
+  private static final Option JOBS =
+      Option.number(
+          "--jobs", "N", "How many images to read at once; the number of processors by default.");
+
+  private static final Option SAMPLE =
+      Option.toggle("--sample", "Inspect the small image that comes with guestkit.");
+
+  private static final Option NO_COLOR =
+      Option.toggle(
+          "--no-color",
+          "Do not colour text; nor is it where NO_COLOR is set, or not on a terminal.");
+
+  @Override
+  public CommandModel model() {
+    return new CommandModel(
+        "inspect",
+        "Report what is inside of machines: disks, filesystems, systems, packages, users.",
+        List.of(
+            "Each IMAGE is a machine of its own; --disk adds further disks to a single one. What"
+                + " could not be read of an image is in its report, as problems.",
+            "json and yaml are the report of one IMAGE, or for several a list in their order; its"
+                + " items, and the lines of jsonl, which come as each image is ready, are"
+                + " {\"path\", \"inspection\"} or {\"path\", \"error\": {\"kind\", \"message\"}}."),
+        List.of(
+            OUTPUT,
+            FACTS,
+            FIELDS,
+            EVIDENCE,
+            STATISTICS,
+            ImageArguments.DISK,
+            ImageArguments.ALLOW_DIR,
+            ImageArguments.SNAPSHOT,
+            TIMEOUT,
+            JOBS,
+            SAMPLE,
+            NO_COLOR),
+        List.of(Operand.any("IMAGE", "The images.")),
+        List.of(
+            "guestkit inspect disk.qcow2",
+            "guestkit inspect disk.qcow2 --output json --fields operating_systems.packages.name",
+            "guestkit inspect system.img --disk data.img --facts minimal",
+            "guestkit inspect --output jsonl --jobs 4 /var/lib/libvirt/images/*.qcow2"));
+  }
+
+  @Override
+  public int run(Arguments arguments, Streams streams) throws IOException, UsageException {
+    InspectOptions options = options(arguments);
+    String output = arguments.value(OUTPUT).orElse(OutputOption.TEXT);
+    FieldSelection fields = fields(arguments, output);
+    List<String> images = arguments.operands();
+    if (arguments.has(SAMPLE)) {
+      if (!images.isEmpty()) {
+        throw new UsageException("--sample takes the place of an image; leave out one of them");
+      }
+      try (SampleImage sample = SampleImage.open()) {
+        return run(List.of(sample.path().toString()), options, output, fields, arguments, streams);
+      }
+    }
+    if (images.isEmpty()) {
+      throw new UsageException("name an image, or --sample; see guestkit inspect --help");
+    }
+    if (images.size() > 1 && arguments.has(ImageArguments.DISK)) {
+      throw new UsageException(
+          "--disk adds to one image, but several were named; inspect them one by one");
+    }
+    return run(images, options, output, fields, arguments, streams);
+  }
+
+  private static int run(
+      List<String> images,
+      InspectOptions options,
+      String output,
+      FieldSelection fields,
+      Arguments arguments,
+      Streams streams)
+      throws IOException, UsageException {
+    InspectRun run = new InspectRun(images, arguments, streams, arguments.has(STATISTICS));
+    Colours colours = arguments.has(NO_COLOR) ? Colours.NONE : streams.colours();
+    try (ReportSink sink = sink(output, images.size(), fields, streams, colours)) {
+      int jobs = arguments.number(JOBS, Runtime.getRuntime().availableProcessors());
+      return output.equals(OutputOption.JSONL)
+          ? run.asReady(sink, options, jobs)
+          : run.inOrder(sink, options, jobs);
+    }
+  }
+
+  private static ReportSink sink(
+      String output, int images, FieldSelection fields, Streams streams, Colours colours)
+      throws IOException {
+    if (output.equals(OutputOption.TEXT)) {
+      return new TextSink(streams, colours);
+    }
+    ReportFormat format = OutputOption.format(output);
+    RecordSink.Layout layout =
+        format == ReportFormat.JSONL
+            ? RecordSink.Layout.LINES
+            : images == 1 ? RecordSink.Layout.SINGLE : RecordSink.Layout.ARRAY;
+    return new RecordSink(streams, format, layout, fields);
+  }
+
+  private static InspectOptions options(Arguments arguments) throws UsageException {
+    List<String> facts =
+        arguments.has(FACTS) ? arguments.names(FACTS) : InspectOptions.DEFAULT.facts();
+    try {
+      Facts.of(facts);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+    int defaultSeconds = (int) InspectOptions.DEFAULT_TIMEOUT.toSeconds();
+    return new InspectOptions(
+        facts,
+        arguments.has(EVIDENCE),
+        Duration.ofSeconds(arguments.number(TIMEOUT, defaultSeconds)));
+  }
+
+  private static FieldSelection fields(Arguments arguments, String output) throws UsageException {
+    if (!arguments.has(FIELDS)) {
+      return FieldSelection.ALL;
+    }
+    if (output.equals(OutputOption.TEXT)) {
+      throw new UsageException("--fields goes with --output json, jsonl or yaml");
+    }
+    try {
+      return FieldSelection.of(Inspection.class, arguments.names(FIELDS));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+}

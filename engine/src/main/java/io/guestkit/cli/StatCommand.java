@@ -1,0 +1,61 @@
+package io.guestkit.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.guestkit.GuestFiles;
+import io.guestkit.GuestKit;
+import io.guestkit.export.FileText;
+import io.guestkit.export.ReportFormat;
+import io.guestkit.export.ReportWriter;
+import java.io.IOException;
+import java.util.List;
+
+/** Prints what is known of files of a guest. */
+final class StatCommand implements Command {
+  private static final Option OUTPUT = OutputOption.of("text", "json", "jsonl", "yaml");
+
+  @Override
+  public CommandModel model() {
+    return new CommandModel(
+        "stat",
+        "Print what is known of files of a guest: type, size, owner, times.",
+        List.of(
+            "A symbolic link at the end of PATH is not followed. JSON and YAML are one object for"
+                + " one PATH, a list for several.",
+            ImageArguments.PATHS),
+        ImageArguments.withFiles(OUTPUT),
+        List.of(
+            Operand.one("IMAGE", "The image."), Operand.many("PATH", "The files in the guest.")),
+        List.of("guestkit stat disk.qcow2 /etc/shadow --output json"));
+  }
+
+  @Override
+  public int run(Arguments arguments, Streams streams) throws IOException, UsageException {
+    String output = arguments.value(OUTPUT).orElse(OutputOption.TEXT);
+    try (GuestKit kit = ImageArguments.kit(arguments);
+        GuestFiles files = ImageArguments.files(kit, arguments)) {
+      if (output.equals(OutputOption.TEXT)) {
+        return EachPath.of(
+            arguments, streams, path -> streams.print(FileText.stat(files.stat(path))));
+      }
+      if (arguments.operands().size() == 2 || output.equals(OutputOption.JSONL)) {
+        return EachPath.of(
+            arguments, streams, path -> OutputOption.print(files.stat(path), output, streams));
+      }
+      return list(files, arguments, OutputOption.format(output), streams);
+    }
+  }
+
+  private static int list(
+      GuestFiles files, Arguments arguments, ReportFormat format, Streams streams)
+      throws IOException, UsageException {
+    int status;
+    try (JsonGenerator generator = format.generator(streams.out())) {
+      ReportWriter writer = new ReportWriter(generator);
+      generator.writeStartArray();
+      status = EachPath.of(arguments, streams, path -> writer.write(files.stat(path)));
+      generator.writeEndArray();
+    }
+    OutputOption.endOfDocument(format, streams);
+    return status;
+  }
+}
