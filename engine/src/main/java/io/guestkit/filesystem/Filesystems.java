@@ -14,8 +14,7 @@ import java.util.ServiceLoader;
 
 /** Opens the filesystems of every format, and names what else a volume holds. */
 public final class Filesystems {
-  private static final List<FilesystemFormat> BUILT_IN =
-      List.of(new ExtFormat(), new FatFormat());
+  private static final List<FilesystemFormat> BUILT_IN = List.of(new ExtFormat(), new FatFormat());
 
   private Filesystems() {}
 
