@@ -8,6 +8,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.FileOutputStream;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +56,8 @@ class ArchitectureTest {
   private static final Set<String> SHARED_READERS = Set.of("hive", "sqlite", "rpmdb");
 
   private static final JavaClasses ENGINE =
-      new ClassFileImporter().importUrl(GuestKit.class.getProtectionDomain().getCodeSource().getLocation());
+      new ClassFileImporter()
+          .importUrl(GuestKit.class.getProtectionDomain().getCodeSource().getLocation());
 
   private static String floor(JavaClass type) {
     return segment(type, 0);
@@ -235,8 +236,7 @@ class ArchitectureTest {
   }
 
   private static DescribedPredicate<JavaMethodCall> describe(
-      String what,
-      Predicate<JavaMethodCall> calls) {
+      String what, Predicate<JavaMethodCall> calls) {
     return DescribedPredicate.describe(what, calls);
   }
 
