@@ -40,7 +40,7 @@ final class FilesRoot {
     throw missing("no operating system; name a filesystem", contents);
   }
 
-  private static GuestRoot alone(VolumeContent content) {
+  private static GuestRoot alone(VolumeContent content) throws IOException {
     return GuestRoot.of(content.volume().device(), content.filesystem().orElseThrow());
   }
 

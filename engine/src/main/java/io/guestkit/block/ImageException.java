@@ -19,7 +19,22 @@ public abstract sealed class ImageException extends IOException
   private static final long serialVersionUID = 1L;
 
   ImageException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(oneLine(message), cause);
+  }
+
+  /** Names in a message come from the image: none may start a line or steer a terminal. */
+  private static String oneLine(String message) {
+    StringBuilder line = new StringBuilder(message);
+    for (int i = 0; i < line.length(); i++) {
+      int type = Character.getType(line.charAt(i));
+      if (type == Character.CONTROL
+          || type == Character.FORMAT
+          || type == Character.LINE_SEPARATOR
+          || type == Character.PARAGRAPH_SEPARATOR) {
+        line.setCharAt(i, '?');
+      }
+    }
+    return line.toString();
   }
 
   /** Returns the kind's name as reports show it, such as {@code corrupt}. */

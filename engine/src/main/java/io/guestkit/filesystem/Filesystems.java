@@ -1,6 +1,8 @@
 package io.guestkit.filesystem;
 
 import io.guestkit.block.ImageException;
+import io.guestkit.filesystem.ext.ExtFormat;
+import io.guestkit.filesystem.fat.FatFormat;
 import io.guestkit.report.FilesystemInfo;
 import io.guestkit.report.Problem;
 import io.guestkit.volume.Volume;
@@ -12,7 +14,7 @@ import java.util.ServiceLoader;
 
 /** Opens the filesystems of every format, and names what else a volume holds. */
 public final class Filesystems {
-  private static final List<FilesystemFormat> BUILT_IN = List.of();
+  private static final List<FilesystemFormat> BUILT_IN = List.of(new ExtFormat(), new FatFormat());
 
   private Filesystems() {}
 

@@ -1,21 +1,109 @@
 package io.guestkit.inspect;
 
+import io.guestkit.block.ImageException;
+import io.guestkit.block.LimitExceededException;
+import io.guestkit.filesystem.FileType;
+import io.guestkit.guest.GuestFile;
 import io.guestkit.guest.GuestRoot;
+import io.guestkit.inspect.accounts.Accounts;
+import io.guestkit.inspect.kernels.Kernels;
+import io.guestkit.inspect.os.Architecture;
+import io.guestkit.inspect.os.HostName;
+import io.guestkit.inspect.os.Packaging;
+import io.guestkit.inspect.os.Releases;
+import io.guestkit.inspect.packages.Packages;
+import io.guestkit.inspect.services.Services;
+import io.guestkit.inspect.settings.InitSystem;
+import io.guestkit.inspect.settings.MachineId;
+import io.guestkit.inspect.settings.SystemLocale;
+import io.guestkit.inspect.settings.TimeZoneName;
 import io.guestkit.report.OperatingSystem;
 import java.io.IOException;
 import java.util.Optional;
 
 /** Reads the facts of one guest. */
 public final class GuestInspector {
-  private GuestInspector() {}
+  private final GuestRoot guest;
+  private final Facts facts;
+  private final InspectionNotes notes;
+  private final SystemDraft system;
+
+  private GuestInspector(GuestRoot guest, Facts facts, InspectionNotes notes, SystemDraft system) {
+    this.guest = guest;
+    this.facts = facts;
+    this.notes = notes;
+    this.system = system;
+  }
 
   /**
-   * Returns the operating system of a guest, or empty where its root holds none.
+   * Returns the operating system of a guest, or empty where its root holds none. When the budget
+   * ends after the system is known, what was read until then is the answer and the end a problem.
    *
-   * @throws io.guestkit.block.LimitExceededException if the budget ends before the system is known
+   * @throws LimitExceededException if the budget ends before the system is known
    */
   public static Optional<OperatingSystem> inspect(
       GuestRoot guest, Facts facts, InspectionNotes notes) throws IOException {
-    return Optional.empty();
+    FactFiles files = new FactFiles(guest, notes, "distro");
+    Optional<GuestFile> etc = files.find("/etc");
+    if (etc.isEmpty() || etc.get().entry().type() != FileType.DIRECTORY) {
+      return Optional.empty();
+    }
+    var release = Releases.read(files);
+    SystemDraft system = new SystemDraft(guest.device(), release);
+    GuestInspector inspector = new GuestInspector(guest, facts, notes, system);
+    try {
+      system.packaging = Packaging.read(release, files.of("package_format"));
+      inspector.readFacts();
+    } catch (LimitExceededException e) {
+      notes.problem(e.problem(guest.device(), null));
+    }
+    return Optional.of(system.build());
+  }
+
+  private void readFacts() throws IOException {
+    read("hostname", files -> system.hostname = HostName.read(files).orElse(null));
+    read("arch", files -> system.arch = Architecture.read(files).orElse(null));
+    readIfAsked("mountpoints", files -> system.mountpoints = guest.mountpoints());
+    readIfAsked("fstab", this::fstab);
+    readIfAsked("machine_id", files -> system.machineId = MachineId.read(files).orElse(null));
+    readIfAsked("init_system", files -> system.initSystem = InitSystem.read(files).orElse(null));
+    readIfAsked("timezone", files -> system.timezone = TimeZoneName.read(files).orElse(null));
+    readIfAsked("locale", files -> system.locale = SystemLocale.read(files).orElse(null));
+    readIfAsked("kernels", files -> system.kernels = Kernels.read(files));
+    readIfAsked(
+        "packages", files -> system.packages = Packages.read(system.packaging.format(), files));
+    readIfAsked("users", files -> system.users = Accounts.users(files));
+    readIfAsked("groups", files -> system.groups = Accounts.groups(files));
+    readIfAsked("services", files -> system.services = Services.read(files));
+  }
+
+  /** Fills one component. */
+  @FunctionalInterface
+  private interface FactReader {
+    void read(FactFiles files) throws IOException;
+  }
+
+  private void readIfAsked(String fact, FactReader reader) throws IOException {
+    if (facts.includes(fact)) {
+      read(fact, reader);
+    }
+  }
+
+  /** A fact that cannot be read is a problem, and the next one is read. */
+  private void read(String fact, FactReader reader) throws IOException {
+    try {
+      reader.read(new FactFiles(guest, notes, fact));
+    } catch (LimitExceededException e) {
+      throw e;
+    } catch (ImageException e) {
+      notes.problem(e.problem(guest.device(), null));
+    }
+  }
+
+  private void fstab(FactFiles files) throws IOException {
+    system.fstab = guest.fstab();
+    if (!guest.fstab().isEmpty()) {
+      files.find("/etc/fstab").ifPresent(files::evidence);
+    }
   }
 }

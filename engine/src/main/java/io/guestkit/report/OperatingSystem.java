@@ -32,7 +32,7 @@ public record OperatingSystem(
     @Component("The installed packages.") List<PackageInfo> packages,
     @Component("The user accounts.") List<User> users,
     @Component("The groups.") List<Group> groups,
-    @Component("The systemd units whose state the administrator or a package has set.")
+    @Component("The systemd units that are installed, by name, and their states.")
         List<Service> services) {
   /** Copies the lists. */
   public OperatingSystem {

@@ -4,5 +4,5 @@ package io.guestkit.report;
 public record Service(
     @Component("Name of the unit with its suffix.") String name,
     @Component(
-            "State as systemctl is-enabled names it: enabled, enabled-runtime, linked, masked, alias, disabled, static, indirect.")
+            "State as systemctl list-unit-files names it: enabled, linked, masked, alias, disabled, static, indirect, bad.")
         String state) {}

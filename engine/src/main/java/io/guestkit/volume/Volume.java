@@ -13,4 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param partition the entry that describes it, or null where it is no partition
  */
 public record Volume(
-    String device, String type, BlockSource source, @Nullable PartitionInfo partition) {}
+    String device, String type, BlockSource source, @Nullable PartitionInfo partition) {
+
+  /** Returns whether a guest's kernel looks for a partition table on it: on whole disks only. */
+  public boolean isPartitionable() {
+    return type.equals("disk");
+  }
+}

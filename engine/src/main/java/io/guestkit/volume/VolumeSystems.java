@@ -1,8 +1,8 @@
 package io.guestkit.volume;
 
-import io.guestkit.block.ImageException;
-import io.guestkit.report.PartitionTableInfo;
-import io.guestkit.report.Problem;
+import io.guestkit.volume.disklabel.DisklabelSystem;
+import io.guestkit.volume.gpt.GptSystem;
+import io.guestkit.volume.mbr.MbrSystem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,74 +10,27 @@ import java.util.ServiceLoader;
 
 /** Finds the volumes of a machine's disks. */
 public final class VolumeSystems {
-  private static final List<VolumeSystem> BUILT_IN = List.of();
-
-  /** 8: partition, LUKS, LVM, MD and a table inside make five. */
-  private static final int MAX_DEPTH = 8;
+  /** In this order: a disk with a hybrid boot record is read by its GUID partition table. */
+  private static final List<VolumeSystem> BUILT_IN =
+      List.of(new GptSystem(), new MbrSystem(), new DisklabelSystem());
 
   private VolumeSystems() {}
 
   /**
-   * Returns the volumes that hold something other than volumes, and how they were found.
+   * Returns the volumes that hold something other than volumes, and how they were found. A volume
+   * of which nothing could be read stays in the answer, with a problem that says why.
    *
    * @param disks the disks, whole
+   * @throws io.guestkit.block.LimitExceededException if the budget ends
    */
   public static VolumeLayout scan(List<Volume> disks) throws IOException {
-    List<PartitionTableInfo> tables = new ArrayList<>();
-    List<Problem> problems = new ArrayList<>();
-    List<Volume> found = disks;
-    for (int depth = 0; depth < MAX_DEPTH; depth++) {
-      List<Volume> next = new ArrayList<>(found);
-      for (VolumeSystem system : systems()) {
-        List<Volume> members = matching(system, next, problems);
-        if (!members.isEmpty()) {
-          next.removeAll(members);
-          open(system, members, tables, next, problems);
-        }
-      }
-      if (next.equals(found)) {
-        break;
-      }
-      found = next;
-    }
-    return new VolumeLayout(tables, found, problems);
-  }
-
-  private static List<VolumeSystem> systems() {
     List<VolumeSystem> systems = new ArrayList<>(BUILT_IN);
     ServiceLoader.load(VolumeSystem.class).forEach(systems::add);
-    return systems;
+    return scan(disks, systems);
   }
 
-  private static List<Volume> matching(
-      VolumeSystem system, List<Volume> volumes, List<Problem> problems) throws IOException {
-    List<Volume> members = new ArrayList<>();
-    for (Volume volume : volumes) {
-      try {
-        if (system.matches(volume)) {
-          members.add(volume);
-        }
-      } catch (ImageException e) {
-        problems.add(e.problem(volume.device(), null));
-      }
-    }
-    return members;
-  }
-
-  private static void open(
-      VolumeSystem system,
-      List<Volume> members,
-      List<PartitionTableInfo> tables,
-      List<Volume> volumes,
-      List<Problem> problems)
-      throws IOException {
-    try {
-      VolumeLayout layout = system.open(members);
-      tables.addAll(layout.partitionTables());
-      volumes.addAll(layout.volumes());
-      problems.addAll(layout.problems());
-    } catch (ImageException e) {
-      problems.add(e.problem(members.getFirst().device(), null));
-    }
+  /** Returns the volumes that these systems find, an earlier one before a later one. */
+  static VolumeLayout scan(List<Volume> disks, List<VolumeSystem> systems) throws IOException {
+    return new VolumeScan(disks, systems).run();
   }
 }

@@ -1,0 +1,131 @@
+package io.guestkit.guest;
+
+import io.guestkit.block.ImageException;
+import io.guestkit.block.MissingImageException;
+import io.guestkit.block.UnsupportedImageException;
+import io.guestkit.filesystem.FileEntry;
+import io.guestkit.filesystem.FileType;
+import io.guestkit.report.Mountpoint;
+import io.guestkit.report.Problem;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What is mounted where, and what should be and cannot: below such a place nothing is found, for
+ * the directory that it would cover is not what the guest sees. Immutable but for a cache.
+ */
+final class MountTable {
+  /** 4096: an inspection looks into some dozens of directories. */
+  private static final int MAX_CACHED = 4096;
+
+  private final SortedMap<String, Mount> mounts;
+  private final Map<String, Problem> absent;
+  private final Map<String, GuestFile> directories = new ConcurrentHashMap<>();
+
+  private MountTable(SortedMap<String, Mount> mounts, Map<String, Problem> absent) {
+    this.mounts = mounts;
+    this.absent = absent;
+  }
+
+  static MountTable of(Mount root) {
+    SortedMap<String, Mount> mounts = new TreeMap<>();
+    mounts.put("/", root);
+    return new MountTable(mounts, Map.of());
+  }
+
+  MountTable with(Mount mount) {
+    SortedMap<String, Mount> more = new TreeMap<>(mounts);
+    more.put(mount.path(), mount);
+    return new MountTable(more, absent);
+  }
+
+  MountTable without(String path, Problem reason) {
+    Map<String, Problem> more = new TreeMap<>(absent);
+    more.put(path, reason);
+    return new MountTable(mounts, more);
+  }
+
+  boolean covers(String path) {
+    return mounts.containsKey(path) || absent.containsKey(path);
+  }
+
+  GuestFile root() {
+    Mount root = mounts.get("/");
+    if (root == null) {
+      throw new IllegalStateException("a table has a root");
+    }
+    return root.directory();
+  }
+
+  List<Mountpoint> mountpoints() {
+    List<Mountpoint> mountpoints = new ArrayList<>();
+    mounts.values().forEach(mount -> mountpoints.add(new Mountpoint(mount.device(), mount.path())));
+    return mountpoints;
+  }
+
+  /**
+   * Returns a name of a directory, or empty.
+   *
+   * @throws ImageException if a filesystem that is not there is mounted on it
+   */
+  Optional<GuestFile> child(GuestFile directory, String name) throws IOException {
+    String path = path(directory, name);
+    Mount mount = mounts.get(path);
+    if (mount != null) {
+      return Optional.of(mount.directory());
+    }
+    Problem reason = absent.get(path);
+    if (reason != null) {
+      throw exception(reason);
+    }
+    GuestFile known = directories.get(path);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<FileEntry> entry = directory.filesystem().find(directory.entry(), name);
+    if (entry.isEmpty()) {
+      return Optional.empty();
+    }
+    GuestFile file = file(directory, path, entry.get());
+    if (entry.get().type() == FileType.DIRECTORY && directories.size() < MAX_CACHED) {
+      directories.put(path, file);
+    }
+    return Optional.of(file);
+  }
+
+  /** Returns the mounts right below a directory, by the name that they cover. */
+  SortedMap<String, GuestFile> below(GuestFile directory) {
+    SortedMap<String, GuestFile> below = new TreeMap<>();
+    String prefix = path(directory, "");
+    for (Mount mount : mounts.tailMap(prefix).values()) {
+      if (!mount.path().startsWith(prefix)) {
+        break;
+      }
+      String name = mount.path().substring(prefix.length());
+      if (!name.isEmpty() && name.indexOf('/') < 0) {
+        below.put(name, mount.directory());
+      }
+    }
+    return below;
+  }
+
+  static String path(GuestFile directory, String name) {
+    return directory.path().equals("/") ? "/" + name : directory.path() + "/" + name;
+  }
+
+  static GuestFile file(GuestFile directory, String path, FileEntry entry) {
+    return new GuestFile(path, directory.device(), directory.filesystem(), entry);
+  }
+
+  private static ImageException exception(Problem reason) {
+    return reason.kind().equals("missing")
+        ? new MissingImageException(reason.message())
+        : new UnsupportedImageException(reason.message());
+  }
+}

@@ -1,0 +1,66 @@
+package io.guestkit.guest;
+
+import io.guestkit.filesystem.FileEntry;
+import io.guestkit.filesystem.FileType;
+import io.guestkit.filesystem.Filesystem;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** How the root directory of a system is told from a /usr, a /boot and data. */
+final class RootMarks {
+  /** Files of /etc of which every Linux system has one; os-release may lead to another mount. */
+  private static final List<String> ETC_MARKS =
+      List.of(
+          "os-release",
+          "fstab",
+          "passwd",
+          "lsb-release",
+          "redhat-release",
+          "debian_version",
+          "SuSE-release",
+          "alpine-release",
+          "arch-release",
+          "gentoo-release",
+          "slackware-version",
+          "inittab",
+          "hostname",
+          "coreos");
+
+  private RootMarks() {}
+
+  /** Returns whether a filesystem is the root of a system, though its /usr may be elsewhere. */
+  static boolean isRoot(Filesystem filesystem) throws IOException {
+    FileEntry root = filesystem.root();
+    Optional<FileEntry> etc = filesystem.find(root, "etc");
+    if (etc.isEmpty() || etc.get().type() != FileType.DIRECTORY || !isTopLevel(filesystem, root)) {
+      return false;
+    }
+    for (String mark : ETC_MARKS) {
+      if (filesystem.find(etc.get(), mark).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A /usr may have bin, lib and etc as well, but none of these. */
+  private static boolean isTopLevel(Filesystem filesystem, FileEntry root) throws IOException {
+    for (String name : List.of("usr", "var", "dev", "proc")) {
+      if (filesystem.find(root, name).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether a filesystem is the /usr of a system that says there what it is. */
+  static boolean isUsr(Filesystem filesystem) throws IOException {
+    FileEntry root = filesystem.root();
+    Optional<FileEntry> lib = filesystem.find(root, "lib");
+    return lib.isPresent()
+        && lib.get().type() == FileType.DIRECTORY
+        && filesystem.find(lib.get(), "os-release").isPresent()
+        && !isTopLevel(filesystem, root);
+  }
+}

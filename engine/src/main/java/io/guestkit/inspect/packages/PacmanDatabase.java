@@ -1,0 +1,86 @@
+package io.guestkit.inspect.packages;
+
+import io.guestkit.filesystem.DirectoryEntry;
+import io.guestkit.filesystem.FileType;
+import io.guestkit.inspect.FactFiles;
+import io.guestkit.report.PackageInfo;
+import io.guestkit.version.PackageVersion;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The local database of pacman: a directory for each package, whose file desc holds {@code %NAME%}
+ * lines, each followed by its values and a blank line. Source: alpm-db-desc(5).
+ */
+final class PacmanDatabase {
+  private static final String LOCAL = "/var/lib/pacman/local";
+
+  private PacmanDatabase() {}
+
+  static void read(FactFiles files, List<PackageInfo> packages) throws IOException {
+    for (DirectoryEntry entry : files.names(LOCAL)) {
+      if (entry.type() != FileType.DIRECTORY && entry.type() != FileType.UNKNOWN) {
+        continue;
+      }
+      String path = LOCAL + "/" + entry.name() + "/desc";
+      Optional<String> desc = files.text(path);
+      if (desc.isPresent()) {
+        add(files, path, values(desc.get()), packages);
+      }
+    }
+  }
+
+  private static Map<String, String> values(String desc) {
+    Map<String, String> values = new HashMap<>();
+    String name = "";
+    for (String line : desc.split("\n", -1)) {
+      boolean isName = line.length() > 2 && line.startsWith("%") && line.endsWith("%");
+      if (line.isEmpty()) {
+        name = "";
+      } else if (isName && name.isEmpty()) {
+        name = line;
+      } else if (!name.isEmpty()) {
+        values.merge(name, line, (before, more) -> before + "\n" + more);
+      }
+    }
+    return values;
+  }
+
+  private static void add(
+      FactFiles files, String path, Map<String, String> values, List<PackageInfo> packages) {
+    String name = values.get("%NAME%");
+    String version = values.get("%VERSION%");
+    if (name == null || version == null) {
+      files.corrupt(path, "no name or no version");
+      return;
+    }
+    PackageVersion split = PackageVersion.split(version);
+    packages.add(
+        new PackageInfo(
+            name,
+            null,
+            split.epoch(),
+            split.version(),
+            split.release(),
+            values.get("%ARCH%"),
+            values.get("%PACKAGER%"),
+            values.get("%URL%"),
+            values.get("%BASE%"),
+            null,
+            null,
+            values.get("%DESC%"),
+            size(values.getOrDefault("%SIZE%", ""))));
+  }
+
+  private static @Nullable Long size(String text) {
+    boolean digits = !text.isEmpty() && text.length() <= 18;
+    for (int i = 0; i < text.length(); i++) {
+      digits &= text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    return digits ? Long.valueOf(text) : null;
+  }
+}

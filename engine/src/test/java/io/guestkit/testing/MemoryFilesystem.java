@@ -1,0 +1,264 @@
+package io.guestkit.testing;
+
+import io.guestkit.block.BlockSource;
+import io.guestkit.block.CorruptImageException;
+import io.guestkit.block.ImageException;
+import io.guestkit.block.MemorySource;
+import io.guestkit.block.ReadSession;
+import io.guestkit.filesystem.DirectoryEntry;
+import io.guestkit.filesystem.ExtendedAttribute;
+import io.guestkit.filesystem.FileEntry;
+import io.guestkit.filesystem.FileName;
+import io.guestkit.filesystem.FileType;
+import io.guestkit.filesystem.Filesystem;
+import io.guestkit.report.FilesystemInfo;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A filesystem whose tree a test builds in code. */
+public final class MemoryFilesystem implements Filesystem {
+  private final ReadSession session;
+  private final Map<Long, Node> nodes = new HashMap<>();
+  private final Node root;
+
+  private MemoryFilesystem(ReadSession session) {
+    this.session = session;
+    this.root = node(FileType.DIRECTORY, new byte[0]);
+  }
+
+  /** Returns an empty tree. */
+  public static MemoryFilesystem create() {
+    return create(Sources.session());
+  }
+
+  /** Returns an empty tree that is read with a session. */
+  public static MemoryFilesystem create(ReadSession session) {
+    return new MemoryFilesystem(session);
+  }
+
+  /** An inode. */
+  private static final class Node implements FileEntry {
+    private final long inode;
+    private final FileType type;
+    private final byte[] content;
+    private final Map<String, Node> children = new LinkedHashMap<>();
+    private boolean broken;
+
+    Node(long inode, FileType type, byte[] content) {
+      this.inode = inode;
+      this.type = type;
+      this.content = content;
+    }
+
+    @Override
+    public FileType type() {
+      return type;
+    }
+
+    @Override
+    public long inode() {
+      return inode;
+    }
+
+    @Override
+    public int mode() {
+      return type == FileType.DIRECTORY ? 0755 : 0644;
+    }
+
+    @Override
+    public long uid() {
+      return 0;
+    }
+
+    @Override
+    public long gid() {
+      return 0;
+    }
+
+    @Override
+    public long size() {
+      return content.length;
+    }
+
+    @Override
+    public long links() {
+      return 1;
+    }
+
+    @Override
+    public long device() {
+      return 0;
+    }
+
+    @Override
+    public Instant modified() {
+      return Instant.EPOCH;
+    }
+
+    @Override
+    public @Nullable Instant accessed() {
+      return null;
+    }
+
+    @Override
+    public @Nullable Instant changed() {
+      return null;
+    }
+
+    @Override
+    public @Nullable Instant created() {
+      return null;
+    }
+  }
+
+  /** Adds a file and the directories above it. */
+  public MemoryFilesystem file(String path, String content) {
+    return file(path, FileName.encode(content));
+  }
+
+  /** Adds a file and the directories above it. */
+  public MemoryFilesystem file(String path, byte[] content) {
+    add(path, node(FileType.REGULAR, content.clone()));
+    return this;
+  }
+
+  /** Adds a symbolic link and the directories above it. */
+  public MemoryFilesystem link(String path, String target) {
+    add(path, node(FileType.SYMLINK, FileName.encode(target)));
+    return this;
+  }
+
+  /** Adds a directory and those above it. */
+  public MemoryFilesystem directory(String path) {
+    directoryNode(path);
+    return this;
+  }
+
+  /** Adds a file of a type that holds nothing. */
+  public MemoryFilesystem special(String path, FileType type) {
+    add(path, node(type, new byte[0]));
+    return this;
+  }
+
+  /** Makes whatever reads the content, the target or the names of a path fail as corrupt. */
+  public MemoryFilesystem broken(String path) {
+    Node node = root;
+    for (String name : path.substring(1).split("/", -1)) {
+      node = child(node, name);
+    }
+    node.broken = true;
+    return this;
+  }
+
+  private static Node child(Node parent, String name) {
+    Node child = parent.children.get(name);
+    if (child == null) {
+      throw new IllegalArgumentException(name);
+    }
+    return child;
+  }
+
+  private Node node(FileType type, byte[] content) {
+    Node node = new Node(nodes.size() + 2L, type, content);
+    nodes.put(node.inode, node);
+    return node;
+  }
+
+  private void add(String path, Node node) {
+    int slash = path.lastIndexOf('/');
+    directoryNode(path.substring(0, slash)).children.put(path.substring(slash + 1), node);
+  }
+
+  private Node directoryNode(String path) {
+    Node node = root;
+    for (String name : path.split("/", -1)) {
+      if (!name.isEmpty()) {
+        node = node.children.computeIfAbsent(name, n -> node(FileType.DIRECTORY, new byte[0]));
+      }
+    }
+    return node;
+  }
+
+  @Override
+  public FilesystemInfo info(String device) {
+    return new FilesystemInfo(
+        device,
+        "ext4",
+        null,
+        "filesystem",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  @Override
+  public List<String> warnings() {
+    return List.of();
+  }
+
+  @Override
+  public FileEntry root() {
+    return root;
+  }
+
+  @Override
+  public List<DirectoryEntry> list(FileEntry directory) throws IOException {
+    Node node = readable(directory);
+    List<DirectoryEntry> entries = new ArrayList<>();
+    node.children.forEach(
+        (name, child) -> entries.add(new DirectoryEntry(name, child.type, child.inode)));
+    return entries;
+  }
+
+  @Override
+  public Optional<FileEntry> find(FileEntry directory, String name) throws IOException {
+    return Optional.ofNullable(readable(directory).children.get(name));
+  }
+
+  @Override
+  public FileEntry entry(DirectoryEntry entry) {
+    Node node = nodes.get(entry.id());
+    if (node == null) {
+      throw new IllegalArgumentException(entry.name());
+    }
+    return node;
+  }
+
+  @Override
+  public BlockSource content(FileEntry file) throws IOException {
+    Node node = readable(file);
+    return new MemorySource("file " + node.inode, node.content, session);
+  }
+
+  @Override
+  public String target(FileEntry link) throws IOException {
+    return FileName.decode(readable(link).content);
+  }
+
+  @Override
+  public List<ExtendedAttribute> extendedAttributes(FileEntry entry) {
+    return List.of();
+  }
+
+  private static Node readable(FileEntry entry) throws ImageException {
+    Node node = (Node) entry;
+    if (node.broken) {
+      throw new CorruptImageException("inode " + node.inode, 0, "broken for the test");
+    }
+    return node;
+  }
+}
