@@ -20,7 +20,18 @@ final class Complaints {
   /** Returns the sentence for an image, which it names. */
   static String of(String path, ImageException e) {
     String message = of(e);
-    return message.contains(path) ? message : path + ": " + message;
+    return printable(message).contains(printable(path)) ? message : path + ": " + message;
+  }
+
+  /** Exceptions may have replaced control characters. */
+  private static String printable(String text) {
+    StringBuilder printable = new StringBuilder(text);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        printable.setCharAt(i, '?');
+      }
+    }
+    return printable.toString();
   }
 
   /** Returns the sentence for a fault of the program. */

@@ -57,12 +57,12 @@ final class PlainParser {
     if (option.kind() == Option.Kind.SWITCH) {
       return equals < 0;
     }
-    if (equals < 0 && (next == words.length || words[next].startsWith("-"))) {
+    if (equals < 0 && next == words.length) {
       return false;
     }
     String value = equals < 0 ? words[next++] : word.substring(equals + 1);
     values.add(value);
-    return !value.isEmpty() && option.complaint(value).isEmpty();
+    return !value.isEmpty() && value.charAt(0) != '-' && option.complaint(value).isEmpty();
   }
 
   private @Nullable Option find(String name) {
