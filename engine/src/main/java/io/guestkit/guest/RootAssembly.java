@@ -169,18 +169,17 @@ final class RootAssembly {
   /** Returns where a mount lands: links resolved as far as the path is there, the rest as it is. */
   private String resolved(String path) throws IOException {
     GuestRoot guest = new GuestRoot(mounts, List.of());
-    String rest = "";
     String head = path;
-    while (true) {
-      Optional<GuestFile> found = guest.find(head);
+    String rest = "";
+    Optional<GuestFile> found = guest.find(head);
+    while (found.isEmpty()) {
       int slash = head.lastIndexOf('/');
-      if (found.isPresent() || slash <= 0) {
-        String base = found.map(GuestFile::path).orElse("/");
-        return rest.isEmpty() ? base : (base.equals("/") ? "" : base) + rest;
-      }
       rest = slash + 1 < head.length() ? head.substring(slash) + rest : rest;
       head = head.substring(0, slash);
+      found = guest.find(head);
     }
+    String base = found.get().path();
+    return base.equals("/") && !rest.isEmpty() ? rest : base + rest;
   }
 
   private static boolean isOtherSubvolume(FstabLine line, VolumeContent content) {

@@ -53,6 +53,7 @@ final class UnreadContainers {
           new Signature("an EWF image", 0, "LVF\t\r\n\u00ff\0", MAKER),
           new Signature("an EWF image", 0, "EVF2\r\n\u0081\0", MAKER),
           new Signature("an AFF image", 0, "AFF10\r\n\0", MAKER),
+          new Signature("an encrypted DMG image", 0, "encrcdsa", MAKER),
           new Signature("an Apple sparse image", 0, "shdw", MAKER),
           new Signature("an Apple sparse image", 0, "sprs", MAKER),
           new Signature("a Proxmox VMA archive", 0, "VMA\0", UNPACK),
@@ -79,6 +80,9 @@ final class UnreadContainers {
       if (start.startsWith(signature.magic, signature.offset)) {
         throw unread(file, signature.container, signature.remedy);
       }
+    }
+    if (start.startsWith("<?xml") && start.contains("<Parallels_disk_image")) {
+      throw unread(file, "the descriptor of a Parallels image", MAKER);
     }
     if (file.size() > SECTOR) {
       ByteBuffer footer = ByteBuffer.wrap(file.readBytes(file.size() - SECTOR, SECTOR));

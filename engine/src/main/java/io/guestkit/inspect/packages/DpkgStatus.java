@@ -125,7 +125,7 @@ final class DpkgStatus {
       }
       case 'd' -> {
         if (is("description", at)) {
-          summary = value("description", at, lineEnd);
+          summary = firstLine(at + "description:".length(), lineEnd);
           description = continued(lineEnd + 1, end);
         }
       }
@@ -164,6 +164,15 @@ final class DpkgStatus {
     return new String(bytes, start, end - start, StandardCharsets.UTF_8);
   }
 
+  /** Returns the first line of a description; dpkg keeps the blanks at its end. */
+  private String firstLine(int from, int to) {
+    int start = from;
+    while (start < to && (bytes[start] == ' ' || bytes[start] == '\t')) {
+      start++;
+    }
+    return new String(bytes, start, to - start, StandardCharsets.UTF_8);
+  }
+
   /** Returns the lines of a field but the first, without the blank that continues them. */
   private @Nullable String continued(int from, int to) {
     if (from >= to) {
@@ -186,14 +195,25 @@ final class DpkgStatus {
     return new String(text, 0, length, StandardCharsets.UTF_8);
   }
 
+  /** {@code want flag state}; tools that make small guests leave words out, so any may be it. */
   private void state(String status) {
     hasState = true;
-    installed =
-        switch (status.substring(status.lastIndexOf(' ') + 1)) {
-          case "installed", "triggers-pending", "triggers-awaited", "half-configured", "unpacked" ->
-              true;
-          default -> false;
-        };
+    installed = false;
+    int at = 0;
+    while (at <= status.length()) {
+      int space = status.indexOf(' ', at);
+      int end = space < 0 ? status.length() : space;
+      installed |= isInstalled(status.substring(at, end));
+      at = end + 1;
+    }
+  }
+
+  private static boolean isInstalled(String state) {
+    return switch (state) {
+      case "installed", "triggers-pending", "triggers-awaited", "half-configured", "unpacked" ->
+          true;
+      default -> false;
+    };
   }
 
   private static @Nullable Long number(String text) {

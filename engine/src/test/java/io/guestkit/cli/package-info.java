@@ -1,0 +1,5 @@
+/** Tests of cli. */
+@NullMarked
+package io.guestkit.cli;
+
+import org.jspecify.annotations.NullMarked;

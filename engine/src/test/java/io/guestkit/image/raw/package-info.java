@@ -1,0 +1,5 @@
+/** Tests of raw images. */
+@NullMarked
+package io.guestkit.image.raw;
+
+import org.jspecify.annotations.NullMarked;
