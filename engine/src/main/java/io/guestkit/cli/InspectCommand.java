@@ -1,6 +1,8 @@
 package io.guestkit.cli;
 
+import io.guestkit.GuestKit;
 import io.guestkit.InspectOptions;
+import io.guestkit.Machine;
 import io.guestkit.export.Colours;
 import io.guestkit.export.FieldSelection;
 import io.guestkit.export.ReportFormat;
@@ -8,6 +10,7 @@ import io.guestkit.inspect.Facts;
 import io.guestkit.report.Inspection;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Inspects machines. */
@@ -88,16 +91,19 @@ final class InspectCommand implements Command {
 
   @Override
   public int run(Arguments arguments, Streams streams) throws IOException, UsageException {
-    InspectOptions options = options(arguments);
+    Colours colours = arguments.has(NO_COLOR) ? Colours.NONE : streams.colours();
     String output = arguments.value(OUTPUT).orElse(OutputOption.TEXT);
-    FieldSelection fields = fields(arguments, output);
+    Printing printing = new Printing(output, fields(arguments, output), colours);
+    InspectOptions options = options(arguments);
     List<String> images = arguments.operands();
     if (arguments.has(SAMPLE)) {
       if (!images.isEmpty()) {
         throw new UsageException("--sample takes the place of an image; leave out one of them");
       }
       try (SampleImage sample = SampleImage.open()) {
-        return run(List.of(sample.path().toString()), options, output, fields, arguments, streams);
+        Machine machine = ImageArguments.machine(sample.path().toString(), arguments);
+        List<InspectRun.Target> targets = List.of(new InspectRun.Target("sample", machine));
+        return run(targets, options, printing, arguments, streams);
       }
     }
     if (images.isEmpty()) {
@@ -107,39 +113,50 @@ final class InspectCommand implements Command {
       throw new UsageException(
           "--disk adds to one image, but several were named; inspect them one by one");
     }
-    return run(images, options, output, fields, arguments, streams);
+    List<InspectRun.Target> targets = new ArrayList<>();
+    for (String image : images) {
+      targets.add(new InspectRun.Target(image, ImageArguments.machine(image, arguments)));
+    }
+    return run(targets, options, printing, arguments, streams);
   }
 
+  /**
+   * How reports are printed.
+   *
+   * @param output the value of {@code --output}
+   * @param fields the fields of a report that are
+   * @param colours of text
+   */
+  private record Printing(String output, FieldSelection fields, Colours colours) {}
+
   private static int run(
-      List<String> images,
+      List<InspectRun.Target> targets,
       InspectOptions options,
-      String output,
-      FieldSelection fields,
+      Printing printing,
       Arguments arguments,
       Streams streams)
       throws IOException, UsageException {
-    InspectRun run = new InspectRun(images, arguments, streams, arguments.has(STATISTICS));
-    Colours colours = arguments.has(NO_COLOR) ? Colours.NONE : streams.colours();
-    try (ReportSink sink = sink(output, images.size(), fields, streams, colours)) {
-      int jobs = arguments.number(JOBS, Runtime.getRuntime().availableProcessors());
-      return output.equals(OutputOption.JSONL)
+    int jobs = arguments.number(JOBS, Runtime.getRuntime().availableProcessors());
+    try (GuestKit kit = ImageArguments.kit(arguments);
+        ReportSink sink = sink(printing, targets.size(), streams)) {
+      InspectRun run = new InspectRun(kit, targets, streams, arguments.has(STATISTICS));
+      return printing.output().equals(OutputOption.JSONL)
           ? run.asReady(sink, options, jobs)
           : run.inOrder(sink, options, jobs);
     }
   }
 
-  private static ReportSink sink(
-      String output, int images, FieldSelection fields, Streams streams, Colours colours)
+  private static ReportSink sink(Printing printing, int images, Streams streams)
       throws IOException {
-    if (output.equals(OutputOption.TEXT)) {
-      return new TextSink(streams, colours);
+    if (printing.output().equals(OutputOption.TEXT)) {
+      return new TextSink(streams, printing.colours());
     }
-    ReportFormat format = OutputOption.format(output);
+    ReportFormat format = OutputOption.format(printing.output());
     RecordSink.Layout layout =
         format == ReportFormat.JSONL
             ? RecordSink.Layout.LINES
             : images == 1 ? RecordSink.Layout.SINGLE : RecordSink.Layout.ARRAY;
-    return new RecordSink(streams, format, layout, fields);
+    return new RecordSink(streams, format, layout, printing.fields());
   }
 
   private static InspectOptions options(Arguments arguments) throws UsageException {

@@ -14,18 +14,26 @@ import java.util.List;
 
 /** The inspection of the machines of one command line. */
 final class InspectRun {
-  private final List<String> paths;
-  private final Arguments arguments;
+  private final GuestKit kit;
+  private final List<Target> targets;
   private final Streams streams;
   private final boolean withStatistics;
   private int status = Main.OK;
 
-  InspectRun(List<String> paths, Arguments arguments, Streams streams, boolean withStatistics) {
-    this.paths = paths;
-    this.arguments = arguments;
+  InspectRun(GuestKit kit, List<Target> targets, Streams streams, boolean withStatistics) {
+    this.kit = kit;
+    this.targets = targets;
     this.streams = streams;
     this.withStatistics = withStatistics;
   }
+
+  /**
+   * A machine to inspect.
+   *
+   * @param path what the command line calls it
+   * @param machine the machine
+   */
+  record Target(String path, Machine machine) {}
 
   /** What takes a result by the index of its machine. */
   private interface Results {
@@ -33,37 +41,36 @@ final class InspectRun {
   }
 
   /** Prints each result as it is ready, and returns the exit status. */
-  int asReady(ReportSink sink, InspectOptions options, int jobs)
-      throws IOException, UsageException {
-    return run(options, jobs, (index, result) -> sink.accept(paths.get(index), result));
+  int asReady(ReportSink sink, InspectOptions options, int jobs) throws IOException {
+    return run(options, jobs, (index, result) -> sink.accept(path(index), result));
   }
 
   /** Prints the results in the order of the command line, and returns the exit status. */
-  int inOrder(ReportSink sink, InspectOptions options, int jobs)
-      throws IOException, UsageException {
-    InOrder order = new InOrder(sink, paths.toArray(String[]::new));
+  int inOrder(ReportSink sink, InspectOptions options, int jobs) throws IOException {
+    String[] paths = new String[targets.size()];
+    for (int i = 0; i < paths.length; i++) {
+      paths[i] = path(i);
+    }
+    InOrder order = new InOrder(sink, paths);
     return run(options, jobs, order::accept);
   }
 
-  private int run(InspectOptions options, int jobs, Results results)
-      throws IOException, UsageException {
-    List<Machine> machines = new ArrayList<>();
-    for (String path : paths) {
-      machines.add(ImageArguments.machine(path, arguments));
-    }
-    try (GuestKit kit = ImageArguments.kit(arguments)) {
-      if (machines.size() == 1) {
-        InspectResult result = inspect(kit, machines.getFirst(), options);
-        say(paths.getFirst(), result);
-        results.accept(0, result);
-      } else {
-        inspectAll(kit, machines, options, jobs, results);
-      }
+  private int run(InspectOptions options, int jobs, Results results) throws IOException {
+    if (targets.size() == 1) {
+      InspectResult result = inspect(targets.getFirst().machine(), options);
+      say(path(0), result);
+      results.accept(0, result);
+    } else {
+      inspectAll(options, jobs, results);
     }
     return status;
   }
 
-  private static InspectResult inspect(GuestKit kit, Machine machine, InspectOptions options) {
+  private String path(int index) {
+    return targets.get(index).path();
+  }
+
+  private InspectResult inspect(Machine machine, InspectOptions options) {
     try {
       return kit.inspect(machine, options);
     } catch (ImageException e) {
@@ -71,12 +78,13 @@ final class InspectRun {
     }
   }
 
-  private void inspectAll(
-      GuestKit kit, List<Machine> machines, InspectOptions options, int jobs, Results results) {
+  private void inspectAll(InspectOptions options, int jobs, Results results) {
+    List<Machine> machines = new ArrayList<>();
     IdentityHashMap<Machine, Integer> indexes =
         new IdentityHashMap<>(); // a path may be named twice
-    for (Machine machine : machines) {
-      indexes.put(machine, indexes.size());
+    for (Target target : targets) {
+      indexes.put(target.machine(), machines.size());
+      machines.add(target.machine());
     }
     Progress progress = new Progress(streams, machines.size());
     kit.inspectAll(
@@ -86,13 +94,13 @@ final class InspectRun {
         result -> {
           int index = indexes.getOrDefault(result.machine(), 0);
           progress.clear();
-          say(paths.get(index), result);
+          say(path(index), result);
           try {
             results.accept(index, result);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
-          progress.done(paths.get(index));
+          progress.done(path(index));
         });
     progress.clear();
   }

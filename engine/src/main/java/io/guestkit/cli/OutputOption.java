@@ -36,6 +36,21 @@ final class OutputOption {
     endOfDocument(reportFormat, streams);
   }
 
+  /** Prints records as a list, ending in a newline. */
+  static void printList(List<? extends Record> records, String format, Streams streams)
+      throws IOException {
+    ReportFormat reportFormat = format(format);
+    try (JsonGenerator generator = reportFormat.generator(streams.out())) {
+      ReportWriter writer = new ReportWriter(generator);
+      generator.writeStartArray();
+      for (Record record : records) {
+        writer.write(record);
+      }
+      generator.writeEndArray();
+    }
+    endOfDocument(reportFormat, streams);
+  }
+
   /** Ends the last line: YAML's generator does so itself. */
   static void endOfDocument(ReportFormat format, Streams streams) throws IOException {
     if (format != ReportFormat.YAML) {

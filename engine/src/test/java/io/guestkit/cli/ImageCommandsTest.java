@@ -52,6 +52,16 @@ class ImageCommandsTest {
   }
 
   @Test
+  void infoListsTheDisksOfAMachine() throws IOException {
+    String path = image.toString();
+    assertThat(Run.of("image", "info", path, "--disk", path).out().split("Image: ", -1)).hasSize(3);
+    assertThat(
+            new ObjectMapper()
+                .readTree(Run.of("image", "info", path, "--disk", path, "--output=json").out()))
+        .hasSize(2);
+  }
+
+  @Test
   void infoFailsWithASentence() {
     Run run = Run.of("image", "info", "/absent");
     assertThat(run.status()).isEqualTo(1);
