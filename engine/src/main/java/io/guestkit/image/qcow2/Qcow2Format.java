@@ -41,7 +41,7 @@ public final class Qcow2Format implements ImageFormat {
       DiskImage backing = openIfNamed(metadata.backingFile(), references);
       return new Qcow2Image(file, metadata, l1, dataFile, backing);
     } catch (IOException | RuntimeException e) {
-      file.session().budget().release(l1.memory());
+      file.session().budget().release(l1.memory() + metadata.memory());
       if (dataFile != null) {
         dataFile.close();
       }

@@ -127,11 +127,13 @@ final class Qcow2Image implements DiskImage {
   /** Reads what the source has of a range, and leaves the rest of the target. */
   private static void readAsLongAs(BlockSource source, long offset, ByteBuffer target)
       throws IOException {
-    int end = target.limit();
-    long available = Math.clamp(source.size() - offset, 0, target.remaining());
-    target.limit(target.position() + (int) available);
-    source.readFully(offset, target);
-    target.limit(end);
+    long available = Math.min(source.size() - offset, target.remaining());
+    if (available > 0) {
+      int end = target.limit();
+      target.limit(target.position() + (int) available);
+      source.readFully(offset, target);
+      target.limit(end);
+    }
   }
 
   private static void fillWithZeros(ByteBuffer target) {
@@ -190,7 +192,7 @@ final class Qcow2Image implements DiskImage {
   public void close() throws IOException {
     map.close();
     compressed.close();
-    session().budget().release(l1.memory());
+    session().budget().release(l1.memory() + metadata.memory());
     try {
       file.close();
     } finally {

@@ -85,6 +85,15 @@ record Qcow2Metadata(
     return L1Table.read(file, offset, wanted, header.clusterSize());
   }
 
+  /** Returns the bytes of the budget that this takes. */
+  long memory() {
+    long memory = 0;
+    for (Snapshot snapshot : snapshots) {
+      memory += snapshot.memory();
+    }
+    return memory;
+  }
+
   /** Returns the name of the encryption, or null where the content is plain. */
   @Nullable String encryption() {
     return switch (header.cryptMethod()) {

@@ -16,9 +16,10 @@ import java.util.List;
  * @param l1Offset byte offset of the snapshot's L1 table in the file
  * @param l1Size entries of that table
  * @param length bytes of this entry with its padding
+ * @param memory bytes of the budget that it takes
  * @param info what it is
  */
-record Snapshot(long l1Offset, long l1Size, long length, SnapshotInfo info) {
+record Snapshot(long l1Offset, long l1Size, long length, long memory, SnapshotInfo info) {
   private static final int FIXED_LENGTH = 40;
 
   /** 1024, as QEMU. */
@@ -28,7 +29,7 @@ record Snapshot(long l1Offset, long l1Size, long length, SnapshotInfo info) {
   private static final long MAX_TABLE = 64 << 20;
 
   /** An object with two strings, to the power of two above. */
-  private static final long MEMORY_PER_ENTRY = 256;
+  private static final long MEMORY = 256;
 
   /**
    * Reads the snapshot table.
@@ -65,7 +66,7 @@ record Snapshot(long l1Offset, long l1Size, long length, SnapshotInfo info) {
 
     s.check(extra <= MAX_EXTRA, 36, "extra data of %d bytes", extra);
     int length = FIXED_LENGTH + (int) extra + idLength + nameLength;
-    file.session().budget().reserve(MEMORY_PER_ENTRY + idLength + nameLength, "a snapshot's name");
+    file.session().budget().reserve(MEMORY + idLength + nameLength, "snapshots of " + file.name());
     Struct whole = Struct.bigEndian("snapshot table entry", file, offset, length);
     long stateSize = extra >= 8 ? whole.u64(40) : whole.u32(32);
     long diskSize = extra >= 16 ? whole.u64(48) : header.size();
@@ -77,7 +78,8 @@ record Snapshot(long l1Offset, long l1Size, long length, SnapshotInfo info) {
             Instant.ofEpochSecond(seconds, nanoseconds),
             diskSize,
             stateSize);
-    return new Snapshot(l1Offset, l1Size, (length + 7L) / 8 * 8, info);
+    return new Snapshot(
+        l1Offset, l1Size, (length + 7L) / 8 * 8, MEMORY + idLength + nameLength, info);
   }
 
   /**

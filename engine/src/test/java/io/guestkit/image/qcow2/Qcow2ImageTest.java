@@ -161,16 +161,13 @@ class Qcow2ImageTest {
   void readsACompressedClusterOnceAndGivesMemoryBack() throws IOException {
     Path file = Files.write(folder.resolve("image"), ImageBytes.with(h -> {}));
     ReadSession session =
-        ReadSession.of(new Budget(Duration.ofMinutes(1), 4096, 100), new BlockCache(1 << 20));
-    for (int i = 0; i < 100; i++) { // an image takes 16 bytes and a snapshot for good
+        ReadSession.of(new Budget(Duration.ofMinutes(1), 1024, 1000), new BlockCache(1 << 20));
+    for (int i = 0; i < 100; i++) {
       try (DiskImage disk = ImageFormats.open(file, new ImageOptions(List.of(), null), session)) {
         disk.readBytes(3L * SECTOR, SECTOR);
         long reads = session.counter().reads();
         disk.readBytes(3L * SECTOR, SECTOR);
         assertThat(session.counter().reads()).isEqualTo(reads);
-      } catch (LimitExceededException e) {
-        assertThat(i).isGreaterThan(10);
-        break;
       }
       assertThat(session.cache().usedBytes()).isZero();
     }
