@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** An open qcow2 image. */
@@ -28,6 +29,7 @@ final class Qcow2Image implements DiskImage {
   private final ClusterMap map;
   private final CompressedClusters compressed;
   private final BlockSource clusters;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /** Takes over what it is given. */
   Qcow2Image(
@@ -190,14 +192,20 @@ final class Qcow2Image implements DiskImage {
 
   @Override
   public void close() throws IOException {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     map.close();
     compressed.close();
     session().budget().release(l1.memory() + metadata.memory());
     try {
-      file.close();
-    } finally {
-      closeIfOpen(dataFile);
       closeIfOpen(backing);
+    } finally {
+      try {
+        closeIfOpen(dataFile);
+      } finally {
+        file.close();
+      }
     }
   }
 
