@@ -116,11 +116,14 @@ final class Qcow2Image implements DiskImage {
     fillWithZeros(target);
   }
 
-  /** The last cluster may be cut off behind what was written of it. */
+  /** The file may end inside of its last cluster, behind what was written of that. */
   private void readClusters(long host, ByteBuffer target) throws IOException {
-    if (host >= clusters.size()) {
+    long lastCluster = (host + target.remaining() - 1) & -metadata.header().clusterSize();
+    if (lastCluster >= clusters.size()) {
       throw new CorruptImageException(
-          "cluster of " + clusters.name(), host, "past the end at %d".formatted(clusters.size()));
+          "cluster of " + clusters.name(),
+          lastCluster,
+          "past the end at %d".formatted(clusters.size()));
     }
     readAsLongAs(clusters, host, target);
     fillWithZeros(target);

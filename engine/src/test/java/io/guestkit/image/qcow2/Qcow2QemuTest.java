@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.guestkit.block.CorruptImageException;
 import io.guestkit.block.Extent;
 import io.guestkit.block.LockedImageException;
 import io.guestkit.image.DiskImage;
@@ -281,6 +282,21 @@ class Qcow2QemuTest {
     }
     try (DiskImage disk = open("image", null)) {
       assertThat(disk.readBytes((700L << 20) - 1, 1)).containsExactly(2);
+    }
+  }
+
+  /** What a download left out is no zeros. */
+  @Test
+  void noticesThatTheFileIsCutOff() throws IOException {
+    shell(
+        """
+        qemu-img convert -t unsafe -O qcow2 random.raw image
+        truncate -s -1M image
+        """);
+    try (DiskImage disk = open("image", null)) {
+      assertThatExceptionOfType(CorruptImageException.class)
+          .isThrownBy(() -> disk.readBytes(0, (int) disk.size()))
+          .withMessageContaining("past the end");
     }
   }
 
