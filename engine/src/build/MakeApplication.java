@@ -54,7 +54,7 @@ final class MakeApplication {
     deleteOldBuild();
     Path lib = Files.createDirectories(folder.resolve("lib"));
     for (Path library : libraries) {
-      ClassUpgrade.copy(library, lib.resolve(library.getFileName()));
+      Files.copy(library, lib.resolve(library.getFileName()));
     }
     Files.copy(options, folder.resolve("jvm.options"));
     String id = id();
