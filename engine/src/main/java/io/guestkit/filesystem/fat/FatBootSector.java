@@ -18,7 +18,6 @@ import java.io.IOException;
  * @param type decided by the number of clusters and where the size of a FAT stands
  * @param extFlags FAT32: which FAT is active; else 0
  * @param rootCluster FAT32: first cluster of the root directory; else 0
- * @param fsInfoSector FAT32: sector of the FSInfo structure; else 0
  * @param dirty whether the state byte says that the volume is mounted or was not unmounted
  * @param serial the volume's serial number, 0 where the extended boot signature does not promise it
  */
@@ -33,7 +32,6 @@ record FatBootSector(
     FatType type,
     int extFlags,
     long rootCluster,
-    int fsInfoSector,
     boolean dirty,
     long serial) {
   static final int LENGTH = 512;
@@ -81,7 +79,6 @@ record FatBootSector(
         type,
         isFat32 ? s.u16(0x28) : 0,
         isFat32 ? s.u32(0x2c) : 0,
-        isFat32 ? s.u16(0x30) : 0,
         (s.u8(extended + 1) & 1) != 0,
         (s.u8(extended + 2) & 0xfe) == 0x28 ? s.u32(extended + 3) : 0);
   }

@@ -2,6 +2,7 @@ package io.guestkit.filesystem.fat;
 
 import io.guestkit.block.BlockSource;
 import io.guestkit.block.CorruptImageException;
+import io.guestkit.filesystem.FileName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -97,7 +98,9 @@ final class FatDirectory {
     }
     if (!FatName.isUsable(name)) {
       throw new CorruptImageException(
-          "FAT directory entry of " + volume.name(), cursor.offset(), "name " + name);
+          "FAT directory entry of " + volume.name(),
+          cursor.offset(),
+          "name " + FileName.display(name));
     }
     return Optional.of(new Named(name, shortName, cursor.offset(), isDirectory));
   }

@@ -108,6 +108,7 @@ final class FatFilesystem implements Filesystem {
   @Override
   public List<DirectoryEntry> list(FileEntry directory) throws IOException {
     List<FatDirectory.Named> named = read(directory(directory)).all();
+    volume.session().budget().countEntries(named.size());
     List<DirectoryEntry> entries = new ArrayList<>(named.size());
     for (FatDirectory.Named entry : named) {
       FileType type = entry.isDirectory() ? FileType.DIRECTORY : FileType.REGULAR;

@@ -40,7 +40,7 @@ final class SlotCursor {
     int length = (int) Math.min(CHUNK, unit - position % unit);
     ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     volume.readFully(chunkOffset, bytes);
-    volume.session().budget().countEntries(length / FatDirent.LENGTH);
+    volume.session().budget().check();
     chunk = bytes;
     position += length;
     at = 0;

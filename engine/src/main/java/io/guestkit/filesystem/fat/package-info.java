@@ -10,6 +10,9 @@
  * to itself is corrupt (Linux repeats it in a file); and a directory that was reached by another
  * entry before is a problem of the second entry (Linux descends for ever).
  *
+ * <p>The free space is counted, as Linux does unless it is told {@code usefree}: FSInfo is not
+ * read.
+ *
  * <p>Not read: the extended attributes of OS/2, FATX, and volumes without a BIOS parameter block
  * (DOS 1.x floppies).
  *

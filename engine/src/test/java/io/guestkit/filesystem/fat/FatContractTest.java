@@ -6,7 +6,7 @@ import io.guestkit.filesystem.FilesystemFormat;
 import io.guestkit.testing.Sources;
 import java.io.IOException;
 
-/** FAT keeps to the contract of filesystems. */
+/** FAT12 keeps to the contract of filesystems. */
 class FatContractTest extends FilesystemContractTest {
   @Override
   protected FilesystemFormat format() {
