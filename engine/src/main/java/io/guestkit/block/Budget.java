@@ -14,7 +14,9 @@ public final class Budget {
   /** 20 million: a full file server holds a few million files. */
   public static final long DEFAULT_ENTRIES = 20_000_000;
 
-  private final Duration timeout;
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
+  private final long timeoutNanos;
   private final long start = System.nanoTime();
   private final long memoryLimit;
   private final long entriesLimit;
@@ -24,9 +26,17 @@ public final class Budget {
 
   /** Makes a budget whose time runs from now. */
   public Budget(Duration timeout, long memoryBytes, long entries) {
-    this.timeout = timeout;
+    this.timeoutNanos = nanos(timeout);
     this.memoryLimit = memoryBytes;
     this.entriesLimit = entries;
+  }
+
+  /** Returns nanoseconds, at most the 292 years that a long holds. */
+  private static long nanos(Duration timeout) {
+    if (timeout.isNegative()) {
+      return -1;
+    }
+    return timeout.compareTo(LONGEST) < 0 ? timeout.toNanos() : Long.MAX_VALUE;
   }
 
   /** Returns a budget with the default memory and entries that ends after a time. */
@@ -53,9 +63,9 @@ public final class Budget {
     if (cancelled) {
       throw new LimitExceededException("cancelled");
     }
-    if (System.nanoTime() - start > timeout.toNanos()) {
+    if (System.nanoTime() - start > timeoutNanos) {
       throw new LimitExceededException(
-          "the time limit of %s ms was reached".formatted(timeout.toMillis()));
+          "the time limit of %d ms was reached".formatted(timeoutNanos / 1_000_000));
     }
   }
 
@@ -79,13 +89,15 @@ public final class Budget {
    * @throws LimitExceededException if it is more than is left
    */
   public void reserve(long bytes, String what) throws LimitExceededException {
-    long used = memory.addAndGet(bytes);
-    if (bytes < 0 || used > memoryLimit || used < 0) {
-      memory.addAndGet(-bytes);
-      throw new LimitExceededException(
-          "%s needs %d bytes of memory, more than is left of %d"
-              .formatted(what, bytes, memoryLimit));
-    }
+    long used;
+    do {
+      used = memory.get();
+      if (bytes < 0 || bytes > memoryLimit - used) {
+        throw new LimitExceededException(
+            "%s needs %d bytes of memory, more than is left of %d"
+                .formatted(what, bytes, memoryLimit));
+      }
+    } while (!memory.compareAndSet(used, used + bytes));
   }
 
   /** Gives memory back. */

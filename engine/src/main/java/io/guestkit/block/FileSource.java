@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /**
  * A regular file or block device of the host, read by position through the session's cache. Only
@@ -21,6 +23,9 @@ public final class FileSource implements BlockSource, Closeable {
 
   /** Reads of this size and above are of content, not metadata, and leave the cache alone. */
   static final int UNCACHED_READ = 256 << 10;
+
+  /** 1 MiB: the JDK keeps a buffer of this size beside each thread that reads into the heap. */
+  private static final int HOST_READ = 1 << 20;
 
   private static final int FILE_TYPE_MASK = 0170000;
   private static final int BLOCK_DEVICE = 0060000;
@@ -56,7 +61,7 @@ public final class FileSource implements BlockSource, Closeable {
   }
 
   /**
-   * Takes over an open channel.
+   * Takes over an open channel, and closes it where this throws.
    *
    * @throws UnreadableImageException if its size cannot be told
    */
@@ -65,7 +70,8 @@ public final class FileSource implements BlockSource, Closeable {
     try {
       return new FileSource(name, channel, channel.size(), session);
     } catch (IOException e) {
-      throw new UnreadableImageException(name + ": " + e.getMessage(), e);
+      close(channel, e);
+      throw new UnreadableImageException(name + ": " + reason(e), e);
     }
   }
 
@@ -76,8 +82,22 @@ public final class FileSource implements BlockSource, Closeable {
       case NotDirectoryException missing -> new MissingImageException(path + ": no such file");
       case AccessDeniedException denied ->
           new UnreadableImageException(path + ": permission denied", e);
-      default -> new UnreadableImageException(path + ": " + e.getMessage(), e);
+      default -> new UnreadableImageException(path + ": " + reason(e), e);
     };
+  }
+
+  /** Returns what the host says, without the path that messages name themselves. */
+  private static String reason(IOException e) {
+    String reason = e instanceof FileSystemException host ? host.getReason() : e.getMessage();
+    return reason == null ? e.getClass().getSimpleName() : reason;
+  }
+
+  private static void close(FileChannel channel, IOException cause) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
   }
 
   private static void checkKind(Path path) throws IOException {
@@ -120,7 +140,8 @@ public final class FileSource implements BlockSource, Closeable {
       int within = (int) (position % CACHE_BLOCK);
       byte[] block = session.cache().get(this, index);
       if (block == null) {
-        block = load(index, (position + target.remaining() - 1) / CACHE_BLOCK);
+        position += load(index, within, target);
+        continue;
       }
       int length = Math.min(block.length - within, target.remaining());
       target.put(block, within, length);
@@ -128,42 +149,59 @@ public final class FileSource implements BlockSource, Closeable {
     }
   }
 
-  /** Reads a run of blocks that are not kept yet with one read, keeps them, returns the first. */
-  private byte[] load(long first, long lastWanted) throws IOException {
+  /**
+   * Reads a run of blocks that are not kept yet with one read, keeps them, and puts what is wanted
+   * of them into the target.
+   *
+   * @param within offset of the first wanted byte in the first block
+   * @return bytes that were put into the target
+   */
+  private int load(long first, int within, ByteBuffer target) throws IOException {
+    long start = first * CACHE_BLOCK;
+    long lastWanted = (start + within + target.remaining() - 1) / CACHE_BLOCK;
     long last = first;
     while (last < lastWanted && session.cache().get(this, last + 1) == null) {
       last++;
     }
-    long start = first * CACHE_BLOCK;
-    ByteBuffer run = ByteBuffer.allocate((int) (Math.min((last + 1) * CACHE_BLOCK, size) - start));
-    readHost(start, run);
-    run.flip();
-    byte[] firstBlock = new byte[Math.min(CACHE_BLOCK, run.remaining())];
-    run.get(firstBlock);
-    session.cache().put(this, first, firstBlock);
-    for (long index = first + 1; index <= last; index++) {
-      byte[] block = new byte[Math.min(CACHE_BLOCK, run.remaining())];
-      run.get(block);
-      session.cache().put(this, index, block);
+    byte[] run = new byte[(int) (Math.min((last + 1) * CACHE_BLOCK, size) - start)];
+    readHost(start, ByteBuffer.wrap(run));
+    keep(first, run);
+    int length = Math.min(run.length - within, target.remaining());
+    target.put(run, within, length);
+    return length;
+  }
+
+  private void keep(long first, byte[] run) {
+    if (run.length <= CACHE_BLOCK) {
+      session.cache().put(this, first, run);
+      return;
     }
-    return firstBlock;
+    for (int from = 0; from < run.length; from += CACHE_BLOCK) {
+      byte[] block = Arrays.copyOfRange(run, from, Math.min(from + CACHE_BLOCK, run.length));
+      session.cache().put(this, first + from / CACHE_BLOCK, block);
+    }
   }
 
   private void readHost(long offset, ByteBuffer target) throws IOException {
     long position = offset;
-    while (target.hasRemaining()) {
-      int count;
-      try {
-        count = channel.read(target, position);
-      } catch (IOException e) {
-        throw new UnreadableImageException(
-            "%s: read at %d failed: %s".formatted(name, position, e.getMessage()), e);
-      }
+    int end = target.limit();
+    while (target.position() < end) {
+      target.limit(Math.min(end, target.position() + HOST_READ));
+      int count = readOnce(position, target);
       if (count < 0) {
         throw new CorruptImageException(name, position, "the file became shorter while read");
       }
       session.counter().add(count);
       position += count;
+    }
+  }
+
+  private int readOnce(long position, ByteBuffer target) throws UnreadableImageException {
+    try {
+      return channel.read(target, position);
+    } catch (IOException e) {
+      throw new UnreadableImageException(
+          "%s: read at %d failed: %s".formatted(name, position, reason(e)), e);
     }
   }
 

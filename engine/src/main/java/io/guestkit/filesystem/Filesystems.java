@@ -3,6 +3,8 @@ package io.guestkit.filesystem;
 import io.guestkit.block.ImageException;
 import io.guestkit.filesystem.ext.ExtFormat;
 import io.guestkit.filesystem.fat.FatFormat;
+import io.guestkit.filesystem.signature.Signature;
+import io.guestkit.filesystem.signature.Signatures;
 import io.guestkit.report.FilesystemInfo;
 import io.guestkit.report.Problem;
 import io.guestkit.volume.Volume;
@@ -18,20 +20,25 @@ public final class Filesystems {
 
   private Filesystems() {}
 
-  /** Returns what a volume holds. What cannot be read is a problem of the answer. */
+  /**
+   * Returns what a volume holds. What is known but cannot be read is named, and is a problem of the
+   * answer; swap is known and no problem.
+   */
   public static VolumeContent open(Volume volume) throws IOException {
-    List<Problem> problems = new ArrayList<>();
     for (FilesystemFormat format : formats()) {
       try {
         if (format.matches(volume.source())) {
           return opened(volume, format.open(volume.source()));
         }
       } catch (ImageException e) {
-        problems.add(e.problem(volume.device(), null));
-        break;
+        return unreadable(volume, e);
       }
     }
-    return new VolumeContent(volume, Optional.empty(), Optional.empty(), problems);
+    try {
+      return recognised(volume);
+    } catch (ImageException e) {
+      return unreadable(volume, e);
+    }
   }
 
   private static VolumeContent opened(Volume volume, Filesystem filesystem) throws IOException {
@@ -39,8 +46,45 @@ public final class Filesystems {
     for (String warning : filesystem.warnings()) {
       problems.add(new Problem("corrupt", volume.device(), null, warning));
     }
-    FilesystemInfo info = filesystem.info(volume.device());
-    return new VolumeContent(volume, Optional.of(filesystem), Optional.of(info), problems);
+    Optional<FilesystemInfo> info;
+    try {
+      info = Optional.of(filesystem.info(volume.device()));
+    } catch (ImageException e) {
+      problems.add(e.problem(volume.device(), null));
+      info = named(volume);
+    }
+    return new VolumeContent(volume, Optional.of(filesystem), info, problems);
+  }
+
+  private static VolumeContent unreadable(Volume volume, ImageException e) throws IOException {
+    List<Problem> problems = List.of(e.problem(volume.device(), null));
+    return new VolumeContent(volume, Optional.empty(), named(volume), problems);
+  }
+
+  /** Returns what the magic numbers say beside a problem that is kept already. */
+  private static Optional<FilesystemInfo> named(Volume volume) throws IOException {
+    try {
+      return Signatures.find(volume.source()).map(signature -> signature.info(volume.device()));
+    } catch (ImageException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static VolumeContent recognised(Volume volume) throws IOException {
+    Optional<Signature> found = Signatures.find(volume.source());
+    List<Problem> problems =
+        found
+            .filter(signature -> !signature.isSwap())
+            .map(signature ->
+                new Problem(
+                    "unsupported",
+                    volume.device(),
+                    null,
+                    volume.device() + ": " + signature.description() + ", which is not read"))
+            .map(List::of)
+            .orElse(List.of());
+    Optional<FilesystemInfo> info = found.map(signature -> signature.info(volume.device()));
+    return new VolumeContent(volume, Optional.empty(), info, problems);
   }
 
   private static List<FilesystemFormat> formats() {

@@ -56,11 +56,7 @@ final class RootMarks {
 
   /** Returns whether a filesystem is the /usr of a system that says there what it is. */
   static boolean isUsr(Filesystem filesystem) throws IOException {
-    FileEntry root = filesystem.root();
-    Optional<FileEntry> lib = filesystem.find(root, "lib");
-    return lib.isPresent()
-        && lib.get().type() == FileType.DIRECTORY
-        && filesystem.find(lib.get(), "os-release").isPresent()
-        && !isTopLevel(filesystem, root);
+    return !isTopLevel(filesystem, filesystem.root())
+        && GuestRoot.of("/usr", filesystem).find("/lib/os-release").isPresent();
   }
 }

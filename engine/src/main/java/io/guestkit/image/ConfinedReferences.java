@@ -17,6 +17,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ final class ConfinedReferences implements References {
       throws ImageException {
     try {
       Path real = image.toRealPath();
-      Object key = Files.readAttributes(real, "fileKey").get("fileKey");
+      Object key = Files.readAttributes(real, BasicFileAttributes.class).fileKey();
       Link link = new Link(image.toString(), Confinement.folderOf(real), key);
       Confinement confinement = new Confinement(image, real, allowedDirs);
       return new ConfinedReferences(confinement, session, List.of(link));

@@ -9,6 +9,7 @@ import io.guestkit.image.raw.RawFormat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,16 @@ public final class ImageFormats {
 
   /** Looked for once, and only where no built-in format matches. */
   private static final class PluggedIn {
-    static final List<ImageFormat> FORMATS =
-        ServiceLoader.load(ImageFormat.class, ImageFormat.class.getClassLoader()).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
+    static final List<ImageFormat> FORMATS = find();
+
+    private static List<ImageFormat> find() {
+      List<ImageFormat> found = new ArrayList<>();
+      for (ImageFormat format :
+          ServiceLoader.load(ImageFormat.class, ImageFormat.class.getClassLoader())) {
+        found.add(format);
+      }
+      return List.copyOf(found);
+    }
   }
 
   /**

@@ -82,9 +82,13 @@ public record MasterBootRecord(long diskSignature, List<Entry> entries) {
       return Optional.empty();
     }
     MasterBootRecord record = found.get();
-    boolean sound = record.entries.stream().allMatch(Entry::isSound);
+    for (Entry entry : record.entries) {
+      if (!entry.isSound()) {
+        return Optional.empty();
+      }
+    }
     boolean foreign = !record.isUsed() && ContentSignature.isAt(disk, 0);
-    return sound && !foreign ? found : Optional.empty();
+    return foreign ? Optional.empty() : found;
   }
 
   private static Optional<MasterBootRecord> of(Struct s) {
@@ -100,11 +104,21 @@ public record MasterBootRecord(long diskSignature, List<Entry> entries) {
 
   /** Returns whether any entry describes a partition. */
   public boolean isUsed() {
-    return entries.stream().anyMatch(Entry::isUsed);
+    for (Entry entry : entries) {
+      if (entry.isUsed()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns whether the disk says that it has a GUID partition table. */
   public boolean isProtective() {
-    return entries.stream().anyMatch(Entry::isProtective);
+    for (Entry entry : entries) {
+      if (entry.isProtective()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

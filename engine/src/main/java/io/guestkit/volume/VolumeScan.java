@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,7 +24,7 @@ final class VolumeScan {
   /** 8: partition, LUKS, LVM, MD and a table inside make five. */
   private static final int MAX_DEPTH = 8;
 
-  private final List<String> disks;
+  private final Map<String, Integer> order = new HashMap<>();
   private final List<VolumeSystem> systems;
   private final List<Set<Volume>> offered = new ArrayList<>();
   private final IdentityHashMap<Volume, Integer> depths = new IdentityHashMap<>();
@@ -34,7 +36,9 @@ final class VolumeScan {
   private List<Volume> volumes;
 
   VolumeScan(List<Volume> disks, List<VolumeSystem> systems) {
-    this.disks = disks.stream().map(Volume::device).toList();
+    for (Volume disk : disks) {
+      order.put(disk.device(), order.size());
+    }
     this.systems = systems;
     this.volumes = disks;
     for (int i = 0; i < systems.size(); i++) {
@@ -59,8 +63,7 @@ final class VolumeScan {
 
   /** Returns the place of a table's disk; what is not on a disk comes after the disks. */
   private int order(PartitionTableInfo table) {
-    int index = disks.indexOf(table.device());
-    return index < 0 ? disks.size() : index;
+    return order.getOrDefault(table.device(), order.size());
   }
 
   private List<Volume> matching(int index) throws IOException {

@@ -289,7 +289,8 @@ class GuestRootsTest {
   void aRootWithoutAUsrGetsTheOnlyOne() throws IOException {
     MemoryFilesystem tree =
         MemoryFilesystem.create().file("/etc/passwd", "").directory("/usr").directory("/home");
-    MemoryFilesystem usr = MemoryFilesystem.create().file("/lib/os-release", "ID=coreos");
+    MemoryFilesystem usr =
+        MemoryFilesystem.create().file("/lib64/os-release", "ID=coreos").link("/lib", "lib64");
     GuestRoot root =
         assemble(
             content("/dev/sda3", "ext4", "USR-A", "u", usr),

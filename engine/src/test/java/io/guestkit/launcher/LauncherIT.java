@@ -31,14 +31,14 @@ class LauncherIT {
   private static final Map<String, String> CACHE_OR_FAIL =
       Map.of("GUESTKIT_JAVA", Checkout.JDK.toString(), "JDK_JAVA_OPTIONS", "-XX:AOTMode=on");
 
-  @TempDir Path folder;
-
+  private Path folder;
   private Checkout checkout;
   private Run firstUse;
 
   @BeforeAll
-  void useForTheFirstTime() throws IOException, InterruptedException {
+  void useForTheFirstTime(@TempDir Path folder) throws IOException, InterruptedException {
     Tool.require("mvn");
+    this.folder = folder;
     checkout = Checkout.ofSources(folder.resolve("a checkout with spaces"));
     firstUse = Checkout.run(checkout.root(), WITH_JDK, "./guestkit", "version");
   }

@@ -80,7 +80,10 @@ final class ClusterMap {
   /** Returns the rest of the cluster, of the subcluster, or of what a missing L2 table covers. */
   private ClusterRun pieceAt(long offset) throws IOException {
     int coverBits = header.l1CoverBits();
-    long l2Offset = l1.l2Offset(offset >>> coverBits);
+    if (offset >>> coverBits >= l1.size()) {
+      return new ClusterRun(Kind.UNALLOCATED, 0, Long.MAX_VALUE - offset);
+    }
+    long l2Offset = l1.l2Offset((int) (offset >>> coverBits));
     if (l2Offset == 0) {
       return new ClusterRun(Kind.UNALLOCATED, 0, rest(offset, coverBits));
     }

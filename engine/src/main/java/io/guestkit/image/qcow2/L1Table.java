@@ -57,6 +57,11 @@ final class L1Table {
     return new L1Table(file.name(), offset, entries, clusterSize);
   }
 
+  /** Returns the number of entries that were read. */
+  int size() {
+    return entries.length;
+  }
+
   /** Returns the bytes that the table keeps. */
   long memory() {
     return (long) ENTRY_BYTES * entries.length;
@@ -67,15 +72,12 @@ final class L1Table {
    *
    * @throws CorruptImageException if it is not at the start of a cluster
    */
-  long l2Offset(long index) throws CorruptImageException {
-    if (index >= entries.length) {
-      return 0;
-    }
-    long l2Offset = entries[(int) index] & L2_OFFSET_MASK;
+  long l2Offset(int index) throws CorruptImageException {
+    long l2Offset = entries[index] & L2_OFFSET_MASK;
     if (l2Offset % clusterSize != 0) {
       throw new CorruptImageException(
           "L1 table of " + sourceName,
-          offset + ENTRY_BYTES * index,
+          offset + (long) ENTRY_BYTES * index,
           "L2 table at %d, inside a cluster".formatted(l2Offset));
     }
     return l2Offset;

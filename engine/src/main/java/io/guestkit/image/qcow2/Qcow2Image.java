@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** An open qcow2 image. */
@@ -28,6 +29,7 @@ final class Qcow2Image implements DiskImage {
   private final ClusterMap map;
   private final CompressedClusters compressed;
   private final BlockSource clusters;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /** Takes over what it is given. */
   Qcow2Image(
@@ -114,11 +116,14 @@ final class Qcow2Image implements DiskImage {
     fillWithZeros(target);
   }
 
-  /** The last cluster may be cut off behind what was written of it. */
+  /** The file may end inside of its last cluster, behind what was written of that. */
   private void readClusters(long host, ByteBuffer target) throws IOException {
-    if (host >= clusters.size()) {
+    long lastCluster = (host + target.remaining() - 1) & -metadata.header().clusterSize();
+    if (lastCluster >= clusters.size()) {
       throw new CorruptImageException(
-          "cluster of " + clusters.name(), host, "past the end at %d".formatted(clusters.size()));
+          "cluster of " + clusters.name(),
+          lastCluster,
+          "past the end at %d".formatted(clusters.size()));
     }
     readAsLongAs(clusters, host, target);
     fillWithZeros(target);
@@ -190,14 +195,20 @@ final class Qcow2Image implements DiskImage {
 
   @Override
   public void close() throws IOException {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     map.close();
     compressed.close();
     session().budget().release(l1.memory() + metadata.memory());
     try {
-      file.close();
-    } finally {
-      closeIfOpen(dataFile);
       closeIfOpen(backing);
+    } finally {
+      try {
+        closeIfOpen(dataFile);
+      } finally {
+        file.close();
+      }
     }
   }
 

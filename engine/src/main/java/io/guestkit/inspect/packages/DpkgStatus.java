@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A package counts as installed where its files are on the disk: the states installed,
  * triggers-pending, triggers-awaited, half-configured and unpacked, whether wanted, held or
- * selected for removal. The states config-files, half-installed and not-installed do not count.
+ * selected for removal. The states config-files, half-installed and not-installed do not count. A
+ * field of two words, as the test guests of libguestfs have it, counts by either of them.
  */
 final class DpkgStatus {
   /** Which file it is. */
@@ -125,7 +126,10 @@ final class DpkgStatus {
       }
       case 'd' -> {
         if (is("description", at)) {
-          summary = firstLine(at + "description:".length(), lineEnd);
+          summary =
+              end == lineEnd
+                  ? value("description", at, lineEnd)
+                  : firstLine(at + "description:".length(), lineEnd);
           description = continued(lineEnd + 1, end);
         }
       }
@@ -164,7 +168,7 @@ final class DpkgStatus {
     return new String(bytes, start, end - start, StandardCharsets.UTF_8);
   }
 
-  /** Returns the first line of a description; dpkg keeps the blanks at its end. */
+  /** Returns the first line of several; dpkg keeps blanks at its end, as it ends no value. */
   private String firstLine(int from, int to) {
     int start = from;
     while (start < to && (bytes[start] == ' ' || bytes[start] == '\t')) {
@@ -192,23 +196,23 @@ final class DpkgStatus {
       }
       at = end + 1;
     }
+    while (length > 0 && text[length - 1] <= ' ' && text[length - 1] >= 0) {
+      length--;
+    }
     return new String(text, 0, length, StandardCharsets.UTF_8);
   }
 
-  /** {@code want flag state}; tools that make small guests leave words out, so any may be it. */
+  /** Takes {@code want flag state} in; where it is shorter, one word is the state. */
   private void state(String status) {
     hasState = true;
-    installed = false;
-    int at = 0;
-    while (at <= status.length()) {
-      int space = status.indexOf(' ', at);
-      int end = space < 0 ? status.length() : space;
-      installed |= isInstalled(status.substring(at, end));
-      at = end + 1;
-    }
+    int first = status.indexOf(' ');
+    int last = status.lastIndexOf(' ');
+    installed =
+        isOnDisk(status.substring(last + 1))
+            || (first > 0 && first == last && isOnDisk(status.substring(0, first)));
   }
 
-  private static boolean isInstalled(String state) {
+  private static boolean isOnDisk(String state) {
     return switch (state) {
       case "installed", "triggers-pending", "triggers-awaited", "half-configured", "unpacked" ->
           true;

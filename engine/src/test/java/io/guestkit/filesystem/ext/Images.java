@@ -38,9 +38,14 @@ final class Images {
 
   /** Mounts an image read-only and returns what the kernel shows. */
   static View view(Path image) {
+    return view(image, "ro");
+  }
+
+  /** Mounts an image, which the kernel may first recover, and returns what the kernel shows. */
+  static View view(Path image, String options) {
     String usage = "stat -f -c '%s %b %f %a %c %d' .; printf '\\0'\n";
     byte[] printed =
-        Tool.runBytes("/bin/bash", "-euc", mounted(image, "ro", usage + Listing.SCRIPT));
+        Tool.runBytes("/bin/bash", "-euc", mounted(image, options, usage + Listing.SCRIPT));
     int end = 0;
     while (printed[end] != 0) {
       end++;

@@ -2,6 +2,7 @@ package io.guestkit.filesystem.ext;
 
 import io.guestkit.block.BlockSource;
 import io.guestkit.block.Extent;
+import io.guestkit.block.LockedImageException;
 import io.guestkit.filesystem.DirectoryEntry;
 import io.guestkit.filesystem.ExtendedAttribute;
 import io.guestkit.filesystem.FileEntry;
@@ -23,7 +24,8 @@ import java.util.TreeMap;
 
 /** Every entry of a filesystem by its path, as the kernel or as our reader sees it. */
 final class Listing {
-  private static final int PIECE = 1 << 20;
+  private static final int PIECE = 1 << 16;
+  private static final byte[] ZEROS = new byte[PIECE];
 
   /** An entry; what does not apply to its type is empty or 0. */
   record Entry(
@@ -89,8 +91,17 @@ final class Listing {
         type == FileType.CHARACTER_DEVICE || type == FileType.BLOCK_DEVICE
             ? (entry.device() >> 32) + ":" + (entry.device() & 0xffffffffL)
             : "",
-        regular ? sha256(filesystem.content(entry)) : "",
+        regular ? contentOf(filesystem, entry) : "",
         attributes);
+  }
+
+  /** Returns the digest of a content, or nothing where it is encrypted. */
+  private static String contentOf(Filesystem filesystem, FileEntry entry) throws IOException {
+    try {
+      return sha256(filesystem.content(entry));
+    } catch (LockedImageException e) {
+      return "";
+    }
   }
 
   private static String time(Instant time) {
@@ -114,12 +125,11 @@ final class Listing {
   /** Returns the digest of a content, its holes not read. */
   static String sha256(BlockSource content) throws IOException {
     MessageDigest digest = digest();
-    byte[] zeros = new byte[PIECE];
     for (long at = 0; at < content.size(); ) {
       Extent extent = content.extentAt(at);
       int length = (int) Math.min(extent.length(), PIECE);
       if (extent.kind() == Extent.Kind.ZERO) {
-        digest.update(zeros, 0, length);
+        digest.update(ZEROS, 0, length);
       } else {
         digest.update(content.readBytes(at, length));
       }

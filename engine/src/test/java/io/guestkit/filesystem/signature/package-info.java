@@ -1,0 +1,5 @@
+/** Tests of the signature table against blkid and the corpus. */
+@NullMarked
+package io.guestkit.filesystem.signature;
+
+import org.jspecify.annotations.NullMarked;

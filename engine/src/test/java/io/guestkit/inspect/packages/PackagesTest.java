@@ -1,0 +1,191 @@
+package io.guestkit.inspect.packages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guestkit.inspect.Guests;
+import io.guestkit.inspect.InspectionNotes;
+import io.guestkit.report.Evidence;
+import io.guestkit.report.PackageInfo;
+import io.guestkit.report.Problem;
+import io.guestkit.testing.MemoryFilesystem;
+import io.guestkit.testing.Mutations;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PackagesTest {
+  private static final String DPKG =
+      """
+      Package: b
+      Status: install ok installed
+      Architecture: i386
+      Version: 1
+
+      Package: b
+      Status: install ok installed
+      Architecture: amd64
+      Version: 1
+
+      Package: a
+      Status: install ok installed
+      Architecture: all
+      Version: 2:1-3
+      Description: s
+       l
+       .
+       m
+      """;
+
+  private static final String PACMAN =
+      """
+      %NAME%
+      test-package
+
+      %VERSION%
+      1:0.1-1
+
+      %BASE%
+      test
+
+      %DESC%
+      Test package for libguestfs
+
+      %URL%
+      http://libguestfs.org/
+
+      %ARCH%
+      x86_64
+
+      %PACKAGER%
+      Somebody <s@example.net>
+
+      %SIZE%
+      4096
+
+      %DEPENDS%
+      %NAME%
+      glibc
+      """;
+
+  private final InspectionNotes notes = new InspectionNotes();
+
+  private static MemoryFilesystem debian() {
+    return MemoryFilesystem.create().file("/etc/debian_version", "12.1\n");
+  }
+
+  @Test
+  void readsDpkgSortedByNameAndArchitecture() throws IOException {
+    List<PackageInfo> packages =
+        Guests.inspect(debian().file("/var/lib/dpkg/status", DPKG), notes, "packages").packages();
+
+    assertThat(packages)
+        .extracting(info -> info.name() + ":" + info.arch())
+        .containsExactly("a:all", "b:amd64", "b:i386");
+    assertThat(packages.getFirst().description()).isEqualTo("l\n.\nm");
+    assertThat(notes.problems()).isEmpty();
+    assertThat(notes.evidence())
+        .contains(new Evidence("packages", "/dev/sda1", "/var/lib/dpkg/status"));
+  }
+
+  @Test
+  void readsTheParagraphsOfADistrolessImage() throws IOException {
+    MemoryFilesystem tree =
+        debian()
+            .file("/var/lib/dpkg/status.d/base", "Package: base-files\nVersion: 12.4\n")
+            .file("/var/lib/dpkg/status.d/base.md5sums", "x");
+
+    assertThat(Guests.inspect(tree, notes, "packages").packages())
+        .extracting(PackageInfo::name)
+        .containsExactly("base-files");
+    assertThat(notes.problems()).isEmpty();
+  }
+
+  @Test
+  void readsPacmansLocalDatabase() throws IOException {
+    MemoryFilesystem tree =
+        MemoryFilesystem.create()
+            .file("/etc/arch-release", "")
+            .file("/var/lib/pacman/local/ALPM_DB_VERSION", "9")
+            .file("/var/lib/pacman/local/broken-1/desc", "%NAME%\nbroken\n")
+            .file("/var/lib/pacman/local/test-package-1:0.1-1/desc", PACMAN);
+
+    assertThat(Guests.inspect(tree, notes, "packages").packages())
+        .containsExactly(
+            new PackageInfo(
+                "test-package",
+                null,
+                1,
+                "0.1",
+                "1",
+                "x86_64",
+                "Somebody <s@example.net>",
+                "http://libguestfs.org/",
+                "test",
+                null,
+                null,
+                "Test package for libguestfs",
+                4096L));
+    assertThat(notes.problems())
+        .containsExactly(
+            new Problem(
+                "corrupt",
+                "/dev/sda1",
+                "/var/lib/pacman/local/broken-1/desc",
+                "/var/lib/pacman/local/broken-1/desc: no name or no version"));
+  }
+
+  @Test
+  void aFormatThatIsNotReadIsAProblemAndNotAnEmptyList() throws IOException {
+    Guests.inspect(
+        MemoryFilesystem.create().file("/etc/os-release", "ID=fedora\nVERSION_ID=40\n"),
+        notes,
+        "packages");
+
+    assertThat(notes.problems())
+        .containsExactly(
+            new Problem(
+                "unsupported", "/dev/sda1", "/", "/: packages of the format rpm are not read"));
+  }
+
+  @Test
+  void aDatabaseThatIsNotThereIsAProblem() throws IOException {
+    Guests.inspect(debian(), notes, "packages");
+
+    assertThat(notes.problems()).extracting(Problem::kind).containsExactly("missing");
+  }
+
+  @Test
+  void paragraphsThatAreNoPackageAreAProblem() throws IOException {
+    Guests.inspect(debian().file("/var/lib/dpkg/status", DPKG + "\nx\n"), notes, "packages");
+
+    assertThat(notes.problems())
+        .extracting(Problem::message)
+        .containsExactly(
+            "/var/lib/dpkg/status: 1 of its paragraphs are no package, the first at byte "
+                + (DPKG.length() + 1));
+  }
+
+  @Test
+  void survivesDamage() {
+    byte[] status = DPKG.repeat(4).getBytes(StandardCharsets.UTF_8);
+    Mutations.run(
+        status,
+        List.of(),
+        (image, session) ->
+            Guests.inspect(
+                MemoryFilesystem.create(session)
+                    .file("/etc/debian_version", "12")
+                    .file("/var/lib/dpkg/status", image),
+                "packages"));
+    Mutations.run(
+        PACMAN.getBytes(StandardCharsets.UTF_8),
+        List.of(),
+        (image, session) ->
+            Guests.inspect(
+                MemoryFilesystem.create(session)
+                    .file("/etc/arch-release", "")
+                    .file("/var/lib/pacman/local/a/desc", image),
+                "packages"));
+  }
+}
