@@ -30,7 +30,12 @@ public final class DisplayText {
    * byte shown. Control characters are kept.
    */
   public static String encodable(String text) {
-    return hasLoneSurrogate(text) ? escape(text, false) : text;
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return hasLoneSurrogate(text) ? escape(text, false) : text;
+      }
+    }
+    return text;
   }
 
   /** Returns the path that a shown path stands for, as {@link FileName} decodes it. */

@@ -1,5 +1,6 @@
 package io.guestkit.export;
 
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -19,9 +20,10 @@ record RecordShape(Part[] parts) {
    * One component.
    *
    * @param name its name in snake_case
+   * @param key the name as generators write it, encoded once
    * @param component the component
    */
-  record Part(String name, RecordComponent component) {
+  record Part(String name, SerializedString key, RecordComponent component) {
 
     /** Returns the component's value in a record. */
     @Nullable Object of(Record record) {
@@ -53,7 +55,8 @@ record RecordShape(Part[] parts) {
     RecordComponent[] components = type.getRecordComponents();
     Part[] parts = new Part[components.length];
     for (int i = 0; i < parts.length; i++) {
-      parts[i] = new Part(snakeCase(components[i].getName()), components[i]);
+      String name = snakeCase(components[i].getName());
+      parts[i] = new Part(name, new SerializedString(name), components[i]);
     }
     return new RecordShape(parts);
   }

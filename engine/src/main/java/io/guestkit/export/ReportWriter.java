@@ -36,7 +36,7 @@ public final class ReportWriter {
     out.writeStartObject();
     for (RecordShape.Part part : shape.parts()) {
       if (selection.includes(part.name())) {
-        out.writeFieldName(part.name());
+        out.writeFieldName(part.key());
         value(part.of(record), selection.below(part.name()));
       }
     }
