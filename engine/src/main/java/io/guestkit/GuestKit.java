@@ -5,6 +5,7 @@ import io.guestkit.block.Budget;
 import io.guestkit.block.ImageException;
 import io.guestkit.block.ReadCounter;
 import io.guestkit.block.ReadSession;
+import io.guestkit.block.UnreadableImageException;
 import io.guestkit.export.ReportSchema;
 import io.guestkit.filesystem.VolumeContent;
 import io.guestkit.image.DiskImage;
@@ -154,6 +155,10 @@ public final class GuestKit implements Closeable {
       return inspect(machine, options);
     } catch (ImageException e) {
       return new InspectResult.Failure(machine, e);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      // A fault of ours, met in one image of many: the reports of the others are not lost to it.
+      String sentence = "%s: an error in GuestKit itself: %s".formatted(machine.disks().getFirst(), e);
+      return new InspectResult.Failure(machine, new UnreadableImageException(sentence, e));
     }
   }
 

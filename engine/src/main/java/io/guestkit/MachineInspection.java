@@ -2,6 +2,7 @@ package io.guestkit;
 
 import io.guestkit.block.ImageException;
 import io.guestkit.block.LimitExceededException;
+import io.guestkit.filesystem.Filesystems;
 import io.guestkit.filesystem.VolumeContent;
 import io.guestkit.guest.GuestRoot;
 import io.guestkit.guest.GuestRoots;
@@ -14,6 +15,7 @@ import io.guestkit.report.OperatingSystem;
 import io.guestkit.report.PartitionTableInfo;
 import io.guestkit.report.Problem;
 import io.guestkit.report.VolumeInfo;
+import io.guestkit.volume.Volume;
 import io.guestkit.volume.VolumeLayout;
 import io.guestkit.volume.VolumeSystems;
 import java.io.IOException;
@@ -61,8 +63,10 @@ final class MachineInspection {
     if (facts.includes("partition_tables")) {
       partitionTables.addAll(layout.partitionTables());
     }
-    List<VolumeContent> contents = MachineDisks.contents(layout.volumes());
-    for (VolumeContent content : contents) {
+    List<VolumeContent> contents = new ArrayList<>();
+    for (Volume volume : layout.volumes()) {
+      VolumeContent content = Filesystems.open(volume);
+      contents.add(content);
       add(content);
     }
     List<Problem> mounting = new ArrayList<>();

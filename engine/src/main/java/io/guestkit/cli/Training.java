@@ -11,9 +11,9 @@ import java.util.Map;
 
 /**
  * The training run of the AOT cache: the usual commands, one after another in one process, on the
- * sample image. What they load, the cache holds, and every start pays for what it holds: so YAML and
- * help, which load libraries of their own, are left out. The build starts it; users have no use for
- * it.
+ * sample image. What they load, the cache holds, and every start pays for what it holds: so YAML
+ * and help, which load libraries of their own, are left out. The build starts it; users have no use
+ * for it.
  */
 final class Training {
   private Training() {}

@@ -1,6 +1,7 @@
 package io.guestkit.filesystem;
 
 import io.guestkit.block.ImageException;
+import io.guestkit.block.LimitExceededException;
 import io.guestkit.filesystem.ext.ExtFormat;
 import io.guestkit.filesystem.fat.FatFormat;
 import io.guestkit.filesystem.signature.Signature;
@@ -23,6 +24,8 @@ public final class Filesystems {
   /**
    * Returns what a volume holds. What is known but cannot be read is named, and is a problem of the
    * answer; swap is known and no problem.
+   *
+   * @throws LimitExceededException if the budget ends
    */
   public static VolumeContent open(Volume volume) throws IOException {
     for (FilesystemFormat format : formats()) {
@@ -49,6 +52,8 @@ public final class Filesystems {
     Optional<FilesystemInfo> info;
     try {
       info = Optional.of(filesystem.info(volume.device()));
+    } catch (LimitExceededException e) {
+      throw e;
     } catch (ImageException e) {
       problems.add(e.problem(volume.device(), null));
       info = named(volume);
@@ -57,6 +62,9 @@ public final class Filesystems {
   }
 
   private static VolumeContent unreadable(Volume volume, ImageException e) throws IOException {
+    if (e instanceof LimitExceededException) {
+      throw e;
+    }
     List<Problem> problems = List.of(e.problem(volume.device(), null));
     return new VolumeContent(volume, Optional.empty(), named(volume), problems);
   }

@@ -11,7 +11,6 @@ import io.guestkit.report.FstabEntry;
 import io.guestkit.report.Mountpoint;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -82,7 +81,7 @@ public final class GuestRoot {
     }
     if (!below.isEmpty()) {
       files.addAll(below.values());
-      files.sort(Comparator.comparing(GuestFile::path));
+      files.sort((a, b) -> a.path().compareTo(b.path()));
     }
     return files;
   }
@@ -93,7 +92,7 @@ public final class GuestRoot {
    */
   public List<DirectoryEntry> names(GuestFile directory) throws IOException {
     List<DirectoryEntry> names = new ArrayList<>(directory.filesystem().list(directory.entry()));
-    names.sort(Comparator.comparing(DirectoryEntry::name));
+    names.sort((a, b) -> a.name().compareTo(b.name()));
     return names;
   }
 

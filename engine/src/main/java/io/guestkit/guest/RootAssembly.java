@@ -11,7 +11,6 @@ import io.guestkit.report.FstabEntry;
 import io.guestkit.report.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +93,7 @@ final class RootAssembly {
       devices.find(line.spec(), device).ifPresent(content -> found.put(line, content));
     }
     List<FstabLine> order = new ArrayList<>(lines);
-    order.sort(Comparator.comparingInt(RootAssembly::depth));
+    order.sort((a, b) -> Integer.compare(depth(a), depth(b)));
     for (FstabLine line : order) {
       if (isMounted(line)) {
         mount(line, Optional.ofNullable(found.get(line)));

@@ -7,7 +7,6 @@ import io.guestkit.report.PartitionTableInfo;
 import io.guestkit.report.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -101,7 +100,7 @@ public final class PartitionTables {
   private static List<Problem> overlaps(PartitionTable table) {
     PartitionTableInfo info = table.info();
     List<PartitionInfo> byStart = new ArrayList<>(table.volumes());
-    byStart.sort(Comparator.comparingLong(PartitionInfo::startBytes));
+    byStart.sort((a, b) -> Long.compare(a.startBytes(), b.startBytes()));
     List<Problem> problems = new ArrayList<>();
     for (int i = 1, last = 0; i < byStart.size(); i++) {
       PartitionInfo reaching = byStart.get(last);

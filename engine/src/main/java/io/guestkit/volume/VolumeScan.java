@@ -8,7 +8,6 @@ import io.guestkit.report.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -57,7 +56,7 @@ final class VolumeScan {
         index = 0;
       }
     }
-    tables.sort(Comparator.comparingInt(this::order));
+    tables.sort((a, b) -> Integer.compare(order(a), order(b)));
     return new VolumeLayout(tables, volumes, List.copyOf(problems));
   }
 

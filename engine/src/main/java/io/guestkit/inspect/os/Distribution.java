@@ -126,11 +126,14 @@ public final class Distribution {
   }
 
   private static @Nullable String ofFormat(@Nullable String format) {
+    if (format == null) {
+      return null;
+    }
     return switch (format) {
       case "deb" -> "apt";
       case "apk", "pacman", "pisi", "xbps" -> format;
       case "ebuild" -> "portage";
-      case null, default -> null;
+      default -> null;
     };
   }
 
