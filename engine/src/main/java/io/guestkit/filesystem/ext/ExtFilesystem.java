@@ -52,7 +52,9 @@ final class ExtFilesystem implements Filesystem {
     boolean clean =
         (superblock.state() & Superblock.STATE_CLEAN) != 0 && !superblock.needsRecovery();
     InodeTable stored = InodeTable.of(volume, superblock, FastCommits.NONE);
-    InodeTable inodes = superblock.needsRecovery() ? recover(stored, warnings) : stored;
+    boolean recover =
+        superblock.needsRecovery() && superblock.features().hasCompat(Features.COMPAT_HAS_JOURNAL);
+    InodeTable inodes = recover ? recover(stored, warnings) : stored;
     return new ExtFilesystem(inodes, clean, warnings);
   }
 

@@ -1,6 +1,7 @@
 package io.guestkit.filesystem.ext;
 
 import io.guestkit.block.BlockSource;
+import io.guestkit.block.Budget;
 import io.guestkit.block.CorruptImageException;
 import io.guestkit.block.Struct;
 import io.guestkit.filesystem.ExtendedAttribute;
@@ -51,11 +52,20 @@ record ExtendedAttributes(InodeTable inodes) {
     List<Entry> entries = inInode(inode);
     entries.addAll(inBlock(inode));
     List<ExtendedAttribute> attributes = new ArrayList<>(entries.size());
-    for (Entry entry : entries) {
-      Optional<String> name = name(entry);
-      if (name.isPresent()) {
-        attributes.add(new ExtendedAttribute(name.get(), value(entry)));
+    Budget budget = inodes.volume().session().budget();
+    long reserved = 0;
+    try {
+      for (Entry entry : entries) {
+        Optional<String> name = name(entry);
+        if (name.isPresent()) {
+          // Entries may share their values, so that a block can ask for many times its size.
+          budget.reserve(entry.valueSize, "the attributes of an inode");
+          reserved += entry.valueSize;
+          attributes.add(new ExtendedAttribute(name.get(), value(entry)));
+        }
       }
+    } finally {
+      budget.release(reserved);
     }
     attributes.sort(Comparator.comparing(ExtendedAttribute::name));
     return attributes;
@@ -135,6 +145,7 @@ record ExtendedAttributes(InodeTable inodes) {
       s.check(at + ENTRY <= s.length(), at, "entry past the end");
       int nameLength = s.u8(at);
       s.check(at + ENTRY + nameLength <= s.length(), at, "name of %d bytes", nameLength);
+      s.check(s.u32(at + 8) <= MAX_VALUE, at + 8, "value of %d bytes", s.u32(at + 8));
       entries.add(
           new Entry(
               s,
@@ -151,7 +162,6 @@ record ExtendedAttributes(InodeTable inodes) {
 
   private byte[] value(Entry entry) throws IOException {
     Struct s = entry.s;
-    s.check(entry.valueSize <= MAX_VALUE, entry.at + 8, "value of %d bytes", entry.valueSize);
     int size = (int) entry.valueSize;
     if (entry.valueInode != 0) {
       return valueOfInode(entry, size);

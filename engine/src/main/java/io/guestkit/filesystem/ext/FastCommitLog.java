@@ -192,6 +192,7 @@ final class FastCommitLog {
       bytes.putShort(Inode.MAP_AT, (short) EXTENT_MAGIC);
       bytes.putShort(Inode.MAP_AT + 4, (short) ROOT_EXTENTS);
     }
+    inodes.volume().session().budget().reserve(stored.length(), "fast commits");
     String name = "inode " + number + " of " + inodes.volume().name();
     commits.putInode(number, new MemorySource(name, bytes.array(), inodes.volume().session()));
   }

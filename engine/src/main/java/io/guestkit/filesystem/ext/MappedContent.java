@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 /** The bytes of a file whose blocks lie on the volume. */
 record MappedContent(String name, BlockSource volume, BlockMap map, int blockSize, long size)
     implements BlockSource {
+  private static final byte[] ZEROS = new byte[4096];
 
   @Override
   public ReadSession session() {
@@ -25,12 +26,18 @@ record MappedContent(String name, BlockSource volume, BlockMap map, int blockSiz
       int length = (int) Math.min(bytes(run, position), target.remaining());
       ByteBuffer part = target.slice(target.position(), length);
       if (run.isHole()) {
-        part.put(new byte[length]);
+        zero(part);
       } else {
         volume.readFully(run.physical() * blockSize + position % blockSize, part);
       }
       target.position(target.position() + length);
       position += length;
+    }
+  }
+
+  private static void zero(ByteBuffer target) {
+    while (target.hasRemaining()) {
+      target.put(ZEROS, 0, Math.min(ZEROS.length, target.remaining()));
     }
   }
 

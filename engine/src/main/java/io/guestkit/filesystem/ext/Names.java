@@ -2,6 +2,7 @@ package io.guestkit.filesystem.ext;
 
 import io.guestkit.block.CorruptImageException;
 import io.guestkit.filesystem.FileName;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 
@@ -67,11 +68,8 @@ record Names(Kind kind, DirectoryHash hash, int hashVersion, boolean hashed) {
     if (kind != Kind.FOLDED) {
       return name;
     }
-    for (int i = 0; i < name.length(); i++) {
-      if (Character.getType(name.codePointAt(i)) == Character.SURROGATE
-          && !(i > 0 && Character.isHighSurrogate(name.charAt(i - 1)))) {
-        return name;
-      }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+      return name;
     }
     String decomposed = Normalizer.normalize(name, Normalizer.Form.NFD);
     String lower = decomposed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
