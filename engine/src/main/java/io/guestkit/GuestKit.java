@@ -157,7 +157,8 @@ public final class GuestKit implements Closeable {
       return new InspectResult.Failure(machine, e);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       // A fault of ours, met in one image of many: the reports of the others are not lost to it.
-      String sentence = "%s: an error in GuestKit itself: %s".formatted(machine.disks().getFirst(), e);
+      String sentence =
+          "%s: an error in GuestKit itself: %s".formatted(machine.disks().getFirst(), e);
       return new InspectResult.Failure(machine, new UnreadableImageException(sentence, e));
     }
   }

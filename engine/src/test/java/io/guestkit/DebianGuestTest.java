@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -122,6 +123,20 @@ class DebianGuestTest {
     assertThat(found.reservedBytes()).isEqualTo(free - Long.parseLong(statfs[5]) * block);
     assertThat(found.inodesTotal()).isEqualTo(Long.parseLong(statfs[6]));
     assertThat(found.inodesFree()).isEqualTo(Long.parseLong(statfs[7]));
+  }
+
+  @Test
+  void givesTheSameReportEachTimeAndInEveryContainer() throws IOException {
+    Inspection raw = inspect(Guests.made("deb12.raw")).inspection();
+    Inspection again = inspect(Guests.made("deb12.raw")).inspection();
+    Inspection compressed = inspect(Guests.made("deb12-zlib.qcow2")).inspection();
+
+    assertThat(again).isEqualTo(raw);
+    assertThat(compressed)
+        .usingRecursiveComparison()
+        .ignoringFields("disks")
+        .withStrictTypeChecking()
+        .isEqualTo(raw);
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.guestkit.filesystem;
 
 import io.guestkit.block.BlockSource;
 import io.guestkit.report.FilesystemInfo;
+import io.guestkit.report.Problem;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +22,11 @@ public interface Filesystem {
   FilesystemInfo info(String device) throws IOException;
 
   /**
-   * Returns what was noticed when opening that a reader of the files should know, one sentence
-   * each.
+   * Returns what a reader of the files should know, noticed when the filesystem was opened.
+   *
+   * @param device the device's name for the answer
    */
-  List<String> warnings();
+  List<Problem> problems(String device);
 
   /** Returns the root directory. */
   FileEntry root() throws IOException;

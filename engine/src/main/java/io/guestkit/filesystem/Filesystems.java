@@ -45,10 +45,7 @@ public final class Filesystems {
   }
 
   private static VolumeContent opened(Volume volume, Filesystem filesystem) throws IOException {
-    List<Problem> problems = new ArrayList<>();
-    for (String warning : filesystem.warnings()) {
-      problems.add(new Problem("corrupt", volume.device(), null, warning));
-    }
+    List<Problem> problems = new ArrayList<>(filesystem.problems(volume.device()));
     Optional<FilesystemInfo> info;
     try {
       info = Optional.of(filesystem.info(volume.device()));

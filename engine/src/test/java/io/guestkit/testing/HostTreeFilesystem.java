@@ -9,6 +9,7 @@ import io.guestkit.filesystem.FileEntry;
 import io.guestkit.filesystem.FileType;
 import io.guestkit.filesystem.Filesystem;
 import io.guestkit.report.FilesystemInfo;
+import io.guestkit.report.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -122,7 +123,7 @@ public final class HostTreeFilesystem implements Filesystem {
   }
 
   @Override
-  public List<String> warnings() {
+  public List<Problem> problems(String device) {
     return List.of();
   }
 

@@ -12,6 +12,7 @@ import io.guestkit.filesystem.FileName;
 import io.guestkit.filesystem.FileType;
 import io.guestkit.filesystem.Filesystem;
 import io.guestkit.report.FilesystemInfo;
+import io.guestkit.report.Problem;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -206,7 +207,7 @@ public final class MemoryFilesystem implements Filesystem {
   }
 
   @Override
-  public List<String> warnings() {
+  public List<Problem> problems(String device) {
     return List.of();
   }
 

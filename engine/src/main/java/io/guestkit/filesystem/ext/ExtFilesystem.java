@@ -13,6 +13,7 @@ import io.guestkit.filesystem.FileType;
 import io.guestkit.filesystem.Filesystem;
 import io.guestkit.filesystem.ext.jbd2.Journal;
 import io.guestkit.report.FilesystemInfo;
+import io.guestkit.report.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,13 +27,16 @@ final class ExtFilesystem implements Filesystem {
   /** 64 KiB: the biggest block; what is inline is smaller than one. */
   private static final int MAX_INLINE = 1 << 16;
 
+  /** What was noticed when opening, before the device has a name. */
+  private record Warning(String kind, String sentence) {}
+
   private final InodeTable inodes;
   private final boolean clean;
-  private final List<String> warnings;
+  private final List<Warning> warnings;
   private final ExtendedAttributes attributes;
   private final Directories directories;
 
-  private ExtFilesystem(InodeTable inodes, boolean clean, List<String> warnings) {
+  private ExtFilesystem(InodeTable inodes, boolean clean, List<Warning> warnings) {
     this.inodes = inodes;
     this.clean = clean;
     this.warnings = List.copyOf(warnings);
@@ -42,12 +46,14 @@ final class ExtFilesystem implements Filesystem {
 
   static ExtFilesystem open(BlockSource volume) throws IOException {
     Superblock superblock = Superblock.read(volume);
-    List<String> warnings = new ArrayList<>();
+    List<Warning> warnings = new ArrayList<>();
     if (superblock.blocks() * superblock.blockSize() > volume.size()) {
       warnings.add(
-          "%s: the filesystem has %d bytes, the volume only %d"
-              .formatted(
-                  volume.name(), superblock.blocks() * superblock.blockSize(), volume.size()));
+          new Warning(
+              "corrupt",
+              "%s: the filesystem has %d bytes, the volume only %d"
+                  .formatted(
+                      volume.name(), superblock.blocks() * superblock.blockSize(), volume.size())));
     }
     boolean clean =
         (superblock.state() & Superblock.STATE_CLEAN) != 0 && !superblock.needsRecovery();
@@ -59,11 +65,12 @@ final class ExtFilesystem implements Filesystem {
   }
 
   /** Returns the inodes as the journal leaves them, or as they are where it cannot be replayed. */
-  private static InodeTable recover(InodeTable stored, List<String> warnings) throws IOException {
+  private static InodeTable recover(InodeTable stored, List<Warning> warnings) throws IOException {
     BlockSource volume = stored.volume();
     Superblock superblock = stored.superblock();
     if (superblock.journalInode() == 0) {
-      warnings.add(volume.name() + ": the journal is on another device and was not replayed");
+      String sentence = volume.name() + ": the journal is on another device and was not replayed";
+      warnings.add(new Warning("unsupported", sentence));
       return stored;
     }
     try {
@@ -79,7 +86,9 @@ final class ExtFilesystem implements Filesystem {
           FastCommitLog.read(journal.fastCommits().get(), inodes, journal.nextSequence());
       return InodeTable.of(journal.volume(), recovered, commits);
     } catch (CorruptImageException | UnsupportedImageException e) {
-      warnings.add("%s: the journal was not replayed: %s".formatted(volume.name(), e.getMessage()));
+      String sentence =
+          "%s: the journal was not replayed: %s".formatted(volume.name(), e.getMessage());
+      warnings.add(new Warning(e.kind(), sentence));
       return stored;
     }
   }
@@ -108,8 +117,12 @@ final class ExtFilesystem implements Filesystem {
   }
 
   @Override
-  public List<String> warnings() {
-    return warnings;
+  public List<Problem> problems(String device) {
+    List<Problem> problems = new ArrayList<>();
+    for (Warning warning : warnings) {
+      problems.add(new Problem(warning.kind(), device, null, warning.sentence()));
+    }
+    return problems;
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.guestkit.filesystem.FileEntry;
 import io.guestkit.filesystem.FileType;
 import io.guestkit.filesystem.Filesystem;
 import io.guestkit.report.FilesystemInfo;
+import io.guestkit.report.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ final class FatFilesystem implements Filesystem {
   }
 
   @Override
-  public List<String> warnings() {
+  public List<Problem> problems(String device) {
     return List.of();
   }
 

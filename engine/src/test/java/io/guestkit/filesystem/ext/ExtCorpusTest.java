@@ -60,7 +60,7 @@ class ExtCorpusTest {
     assertThat(info.uuid()).isEqualTo(truth.get("uuid").asText());
     assertThat(info.label()).isEqualTo(truth.path("label").asText(null));
     assertThat(info.version()).isEqualTo(truth.get("version").asText());
-    assertThat(filesystem.warnings()).isEmpty();
+    assertThat(filesystem.problems("/dev/sda1")).isEmpty();
 
     SortedMap<String, Listing.Entry> entries = Listing.of(filesystem);
     JsonNode replayed = truth.path("after_journal_replay");

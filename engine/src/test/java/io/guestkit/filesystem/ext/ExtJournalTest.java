@@ -72,7 +72,7 @@ class ExtJournalTest {
 
     ExtFilesystem ours = Images.open(copy);
     assertThat(ours.info("/dev/sda").clean()).isFalse();
-    assertThat(ours.warnings()).isEmpty();
+    assertThat(ours.problems("/dev/sda1")).isEmpty();
     SortedMap<String, Entry> entries = Listing.of(ours);
     assertThat(entries).containsKeys("/keep/moved", "/link").doesNotContainKey("/many");
     Images.View kernel = recovered(copy);
@@ -126,7 +126,7 @@ class ExtJournalTest {
 
     ExtFilesystem ours = Images.open(image);
     assertThat(ours.info("/dev/sda").clean()).isFalse();
-    assertThat(ours.warnings()).isEmpty();
+    assertThat(ours.problems("/dev/sda1")).isEmpty();
     SortedMap<String, Entry> entries = Listing.of(ours);
     ExtKernelTest.assertSame(entries, recovered(image).entries());
   }
@@ -173,7 +173,7 @@ class ExtJournalTest {
     Path copy = dirty(image, "rw", script);
 
     ExtFilesystem ours = Images.open(copy);
-    assertThat(ours.warnings()).isEmpty();
+    assertThat(ours.problems("/dev/sda1")).isEmpty();
     SortedMap<String, Entry> entries = Listing.of(ours);
     assertThat(entries).containsKey("/new");
     ExtKernelTest.assertSame(withoutTimes(entries), withoutTimes(recovered(copy).entries()));
@@ -190,7 +190,7 @@ class ExtJournalTest {
                 + " losetup -d $loop; debugfs -w -R 'feature needs_recovery' $image");
 
     ExtFilesystem ours = Images.open(image);
-    assertThat(ours.warnings()).singleElement().asString().contains("another device");
+    assertThat(ours.problems("/dev/sda1")).singleElement().asString().contains("another device");
     assertThat(Listing.of(ours)).containsOnlyKeys("/lost+found");
     assertThat(
             new ExtFormat()

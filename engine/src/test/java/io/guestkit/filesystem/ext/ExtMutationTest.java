@@ -64,7 +64,7 @@ class ExtMutationTest {
         bytes,
         List.of(new int[] {1024, 1024 + 0x180}, new int[] {journal, journal + (48 << 10)}),
         ExtMutationTest::read);
-    assertThat(filesystem.warnings()).isEmpty();
+    assertThat(filesystem.problems("/dev/sda1")).isEmpty();
   }
 
   /** Returns the offset of the journal's superblock. */

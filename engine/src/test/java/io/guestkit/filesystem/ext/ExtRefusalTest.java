@@ -114,7 +114,7 @@ class ExtRefusalTest {
       BlockSource start = whole.slice("start", 0, size);
       try {
         ExtFilesystem filesystem = ExtFilesystem.open(start);
-        assertThat(filesystem.warnings()).hasSize(1);
+        assertThat(filesystem.problems("/dev/sda1")).hasSize(1);
         filesystem.list(filesystem.root());
       } catch (ImageException e) {
         assertThat(size).as(e.getMessage()).isLessThan(10 * ExtBytes.BLOCK);
@@ -309,7 +309,7 @@ class ExtRefusalTest {
   void warnsOfAJournalThatIsNone() throws IOException {
     bytes.superblock(0x5c, 4).superblock(0x60, 0x46).superblock(0xe0, ExtBytes.FILE);
     ExtFilesystem filesystem = open();
-    assertThat(filesystem.warnings())
+    assertThat(filesystem.problems("/dev/sda1"))
         .singleElement()
         .asString()
         .contains("the journal was not replayed", "journal superblock", "offset 0");

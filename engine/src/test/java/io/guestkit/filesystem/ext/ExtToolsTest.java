@@ -44,7 +44,7 @@ class ExtToolsTest {
     SortedMap<String, Entry> ours = Listing.of(filesystem);
     ours.remove("/lost+found");
     assertThat(comparable(ours)).isEqualTo(comparable(tree));
-    assertThat(filesystem.warnings()).isEmpty();
+    assertThat(filesystem.problems("/dev/sda1")).isEmpty();
     filesystem.info("/dev/sda");
   }
 
