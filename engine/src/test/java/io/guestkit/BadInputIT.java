@@ -28,21 +28,21 @@ class BadInputIT {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiterString = "=>",
       textBlock =
           """
-          missing file      | true                              | no such file
-          directory         | mkdir input                       | directory
-          FIFO              | mkfifo input                      | not a regular file
-          character device  | ln -s /dev/zero input             | not a regular file
-          empty file        | : > input                         | empty
-          truncated qcow2   | qemu-img create -q -f qcow2 x 1G; head -c 65600 x > input | past the end
-          cluster size 0    | qemu-img create -q -f qcow2 input 1G; printf '\\0\\0\\0\\0' | dd of=input bs=1 seek=20 conv=notrunc status=none | cluster
-          L1 past the end   | qemu-img create -q -f qcow2 input 1G; printf '\\0\\0\\x7f\\0\\0\\0\\0\\0' | dd of=input bs=1 seek=40 conv=notrunc status=none | L1
-          8 EiB qcow2       | qemu-img create -q -f qcow2 input 1G; printf '\\x7f\\xff\\xff\\xff\\xff\\xff\\xfe\\0' | dd of=input bs=1 seek=24 conv=notrunc status=none | 9223372036854775296 bytes
-          backing passwd    | qemu-img create -q -f qcow2 -u -b /etc/passwd -F raw input 1G | /etc/passwd
-          its own backing   | qemu-img create -q -f qcow2 input 1G; qemu-img rebase -u -f qcow2 -F qcow2 -b input input | itself
-          missing backing   | qemu-img create -q -f qcow2 -u -b gone.raw -F raw input 1G | gone.raw
+          missing file      => true                              => no such file
+          directory         => mkdir input                       => directory
+          FIFO              => mkfifo input                      => not a regular file
+          character device  => ln -s /dev/zero input             => not a regular file
+          empty file        => : > input                         => empty
+          truncated qcow2   => qemu-img create -q -f qcow2 x 1G; head -c 65600 x > input => past the end
+          cluster size 0    => qemu-img create -q -f qcow2 input 1G; printf '\\0\\0\\0\\0' | dd of=input bs=1 seek=20 conv=notrunc status=none => cluster
+          L1 past the end   => qemu-img create -q -f qcow2 input 1G; printf '\\0\\0\\x7f\\0\\0\\0\\0\\0' | dd of=input bs=1 seek=40 conv=notrunc status=none => L1
+          8 EiB qcow2       => qemu-img create -q -f qcow2 input 1G; printf '\\x7f\\xff\\xff\\xff\\xff\\xff\\xfe\\0' | dd of=input bs=1 seek=24 conv=notrunc status=none => 9223372036854775296 bytes
+          backing passwd    => qemu-img create -q -f qcow2 -u -b /etc/passwd -F raw input 1G => /etc/passwd
+          its own backing   => qemu-img create -q -f qcow2 input 1G; qemu-img rebase -u -f qcow2 -F qcow2 -b input input => in a loop
+          missing backing   => qemu-img create -q -f qcow2 -u -b gone.raw -F raw input 1G => gone.raw
           """)
   void answersWithOneSentence(String name, String script, String said) throws Exception {
     Tool.require("qemu-img", "time");
