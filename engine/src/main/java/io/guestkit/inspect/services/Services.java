@@ -59,7 +59,7 @@ public final class Services {
     Unit unit = link;
     for (int i = 0; i < MAX_ALIASES; i++) {
       GuestFile file = unit.file(files.guest());
-      if (unit.type() != FileType.SYMLINK) {
+      if (file.entry().type() != FileType.SYMLINK) { // a damaged directory may have said otherwise
         return aliasOf(name, link, at, file);
       }
       String target = file.filesystem().target(file.entry());
