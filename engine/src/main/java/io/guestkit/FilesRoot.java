@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class FilesRoot {
   private FilesRoot() {}
 
-  /** Returns the filesystem of a device, or where none is named the guest, or the only one. */
+  /**
+   * Returns the filesystem of a device. Where none is named, it is the guest; or the one filesystem
+   * that there is, where no other was recognised that may be the guest's.
+   */
   static GuestRoot choose(List<VolumeContent> contents, @Nullable String device)
       throws IOException {
     List<VolumeContent> readable =
@@ -34,22 +37,24 @@ final class FilesRoot {
     if (!guests.isEmpty()) {
       return guests.getFirst();
     }
-    if (readable.size() == 1) {
+    if (readable.size() == 1 && recognised(contents).size() == 1) {
       return alone(readable.getFirst());
     }
-    throw missing("no operating system; name a filesystem", contents);
+    throw missing("no operating system that is read; name a filesystem by --filesystem", contents);
   }
 
   private static GuestRoot alone(VolumeContent content) throws IOException {
     return GuestRoot.of(content.volume().device(), content.filesystem().orElseThrow());
   }
 
+  private static List<FilesystemInfo> recognised(List<VolumeContent> contents) {
+    return contents.stream().map(VolumeContent::info).flatMap(Optional::stream).toList();
+  }
+
   private static ImageException missing(String what, List<VolumeContent> contents) {
     String found =
-        contents.stream()
-            .map(VolumeContent::info)
-            .flatMap(Optional::stream)
-            .map(FilesystemInfo::device)
+        recognised(contents).stream()
+            .map(info -> info.device() + " " + info.type())
             .collect(Collectors.joining(", "));
     return new MissingImageException(
         "%s (%s)".formatted(what, found.isEmpty() ? "none was found" : "found: " + found));

@@ -10,9 +10,11 @@ public final class InspectionNotes {
   private final List<Problem> problems = new ArrayList<>();
   private final List<Evidence> evidence = new ArrayList<>();
 
-  /** Notes what could not be read. */
+  /** Notes what could not be read, once. */
   public void problem(Problem problem) {
-    problems.add(problem);
+    if (!problems.contains(problem)) {
+      problems.add(problem);
+    }
   }
 
   /** Notes which file a fact comes from. */

@@ -219,9 +219,22 @@ class FileCommandsTest {
         .isEqualTo(run("ls", "/etc").out());
     Run ambiguous = Run.of("ls", image, "--disk", image, "/etc");
     assertThat(ambiguous.status()).isEqualTo(1);
-    assertThat(ambiguous.err()).contains("name a filesystem", "/dev/sda, /dev/sdb").hasLineCount(1);
+    assertThat(ambiguous.err())
+        .contains("--filesystem", "/dev/sda ext4, /dev/sdb ext4")
+        .hasLineCount(1);
     Run absent = Run.of("ls", image, "--filesystem", "/dev/sda7", "/etc");
     assertThat(absent.status()).isEqualTo(1);
     assertThat(absent.err()).contains("/dev/sda7").hasLineCount(1);
+  }
+
+  @Test
+  void doesNotTakeAnotherFilesystemForTheOneThatIsNotRead(@TempDir Path folder) {
+    Path unread = folder.resolve("unread.img");
+    Tool.shell("truncate -s 320M '%s'; mkfs.xfs -q '%s'".formatted(unread, unread));
+
+    Run run = Run.of("ls", unread.toString(), "--disk", image, "/");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("/dev/sda xfs, /dev/sdb ext4").hasLineCount(1);
   }
 }

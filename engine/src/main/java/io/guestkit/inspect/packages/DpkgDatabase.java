@@ -31,7 +31,7 @@ final class DpkgDatabase {
             .ifPresent(bytes -> parse(files, path, bytes, DpkgStatus.Kind.PARAGRAPH, packages));
       }
     }
-    if (status.isEmpty() && names.isEmpty()) {
+    if (status.isEmpty() && names.isEmpty() && !files.exists(STATUS)) {
       files.missing(STATUS, "the database of packages is not there");
     }
   }

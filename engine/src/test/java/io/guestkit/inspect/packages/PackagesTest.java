@@ -156,6 +156,16 @@ class PackagesTest {
   }
 
   @Test
+  void aDatabaseThatCannotBeReadIsNotCalledMissing() throws IOException {
+    Guests.inspect(
+        debian().file("/var/lib/dpkg/status", DPKG).broken("/var/lib/dpkg/status"),
+        notes,
+        "packages");
+
+    assertThat(notes.problems()).extracting(Problem::kind).containsExactly("corrupt");
+  }
+
+  @Test
   void paragraphsThatAreNoPackageAreAProblem() throws IOException {
     Guests.inspect(debian().file("/var/lib/dpkg/status", DPKG + "\nx\n"), notes, "packages");
 
