@@ -178,14 +178,15 @@ public final class TextReport {
         .append('\n');
     for (Problem problem : inspection.problems()) {
       text.append("  ").append(colours.warning(show(problem.kind())));
-      place(problem.device());
-      place(problem.path());
+      place(problem.device(), problem.message());
+      place(problem.path(), problem.message());
       text.append(": ").append(show(problem.message())).append('\n');
     }
   }
 
-  private void place(@Nullable String place) {
-    if (place != null) {
+  /** Most messages name the place themselves. */
+  private void place(@Nullable String place, String message) {
+    if (place != null && !message.contains(place)) {
       text.append(' ').append(show(place));
     }
   }
