@@ -3,9 +3,13 @@ package io.guestkit.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +20,17 @@ import java.util.Map;
  * for it.
  */
 final class Training {
+  private static final int SECTOR = 512;
+  private static final byte LINUX = (byte) 0x83;
+  private static final byte EXTENDED = 5;
+
+  /** Where the sample's root filesystem lies, and where its ESP lay. */
+  private static final int ROOT_LBA = 83968;
+
+  private static final int ROOT_SECTORS = 131072;
+  private static final int EXTENDED_LBA = 2048;
+  private static final int EXTENDED_SECTORS = 4096;
+
   private Training() {}
 
   /** Runs the commands; ends with a status other than 0 where one of them fails. */
@@ -28,10 +43,35 @@ final class Training {
           train(command);
         }
       }
+      divideByMasterBootRecord(raw);
+      train(List.of("inspect", raw.toString()));
     } finally {
       Files.delete(raw);
     }
     System.exit(Main.OK); // as the program ends: that loads classes too
+  }
+
+  /**
+   * Puts a DOS partition table in the place of the sample's: the root filesystem as its first
+   * partition, and a logical one with nothing on it, in which every signature is looked for.
+   */
+  private static void divideByMasterBootRecord(Path raw) throws IOException {
+    try (FileChannel disk = FileChannel.open(raw, StandardOpenOption.WRITE)) {
+      ByteBuffer table = ByteBuffer.allocate(2 * SECTOR).order(ByteOrder.LITTLE_ENDIAN);
+      entry(table, 0, LINUX, ROOT_LBA, ROOT_SECTORS);
+      entry(table, 1, EXTENDED, EXTENDED_LBA, EXTENDED_SECTORS);
+      disk.write(table, 0);
+      ByteBuffer logical = ByteBuffer.allocate(EXTENDED_SECTORS * SECTOR);
+      entry(logical.order(ByteOrder.LITTLE_ENDIAN), 0, LINUX, 1, EXTENDED_SECTORS - 1);
+      disk.write(logical, (long) EXTENDED_LBA * SECTOR);
+      disk.write(ByteBuffer.allocate(SECTOR), disk.size() - SECTOR); // the backup of the GPT
+    }
+  }
+
+  private static void entry(ByteBuffer table, int index, byte type, int lba, int sectors) {
+    int at = 446 + 16 * index;
+    table.put(at + 4, type).putInt(at + 8, lba).putInt(at + 12, sectors);
+    table.putShort(510, (short) 0xaa55);
   }
 
   private static List<List<String>> commands(String image) {

@@ -11,9 +11,8 @@ import io.guestkit.report.FstabEntry;
 import io.guestkit.report.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -88,7 +87,7 @@ final class RootAssembly {
 
   GuestRoot run(List<VolumeContent> usrs) throws IOException {
     List<FstabLine> lines = lines();
-    Map<FstabLine, VolumeContent> found = new HashMap<>();
+    IdentityHashMap<FstabLine, VolumeContent> found = new IdentityHashMap<>();
     for (FstabLine line : lines) {
       devices.find(line.spec(), device).ifPresent(content -> found.put(line, content));
     }
