@@ -2,7 +2,6 @@ package io.guestkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.guestkit.block.BlockSource;
 import io.guestkit.filesystem.FileName;
 import io.guestkit.report.FileInfo;
 import io.guestkit.report.FilesystemInfo;
@@ -11,18 +10,16 @@ import io.guestkit.report.OperatingSystem;
 import io.guestkit.report.PackageInfo;
 import io.guestkit.report.Service;
 import io.guestkit.testing.Guests;
+import io.guestkit.testing.Sources;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -141,7 +138,7 @@ class DebianGuestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"deb12.raw", "deb12-zstd.qcow2"})
-  void showsEveryFileAsTheKernelDoes(String image) throws Exception {
+  void showsEveryFileAsTheKernelDoes(String image) throws IOException {
     Map<String, Guests.TrueFile> truth = Guests.files("deb12-root");
     Map<String, String> checksums = Guests.checksums("deb12-root");
 
@@ -157,7 +154,7 @@ class DebianGuestTest {
         if (file.type().equals("directory")) {
           pending.addAll(files.list(file.path()));
         } else if (file.type().equals("file")) {
-          hashes.put(path, sha256(files.content(file.path())));
+          hashes.put(path, Sources.sha256(files.content(file.path())));
         }
       }
     }
@@ -248,16 +245,5 @@ class DebianGuestTest {
 
   private static String latin1(String name) {
     return new String(FileName.encode(name), StandardCharsets.ISO_8859_1);
-  }
-
-  private static String sha256(BlockSource content) throws Exception {
-    MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    ByteBuffer buffer = ByteBuffer.allocate(1 << 20);
-    for (long offset = 0; offset < content.size(); offset += buffer.limit()) {
-      buffer.clear().limit((int) Math.min(buffer.capacity(), content.size() - offset));
-      content.readFully(offset, buffer);
-      digest.update(buffer.flip());
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -322,7 +322,7 @@ class FatFormatTest {
         if (entry.type() == FileType.DIRECTORY) {
           walk(fat, entry);
         } else {
-          Listing.sha256(fat.content(entry));
+          Sources.sha256(fat.content(entry));
         }
       } catch (CorruptImageException e) {
         assertThat(e.offset()).isNotNegative();

@@ -160,7 +160,7 @@ class FatGoldenTest {
     try (var paths = Files.walk(root)) {
       for (Path path : paths.sorted(Comparator.naturalOrder()).skip(1).toList()) {
         boolean file = Files.isRegularFile(path);
-        String sha256 = file ? Listing.sha256(Sources.memory(Files.readAllBytes(path))) : "-";
+        String sha256 = file ? Sources.sha256(Sources.memory(Files.readAllBytes(path))) : "-";
         lines.add((file ? "file " : "directory ") + sha256 + " /" + root.relativize(path));
       }
     }

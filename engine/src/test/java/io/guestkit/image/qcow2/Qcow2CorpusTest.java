@@ -14,11 +14,7 @@ import io.guestkit.report.ImageInfo;
 import io.guestkit.testing.Corpus;
 import io.guestkit.testing.Sources;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +56,7 @@ class Qcow2CorpusTest {
       }
       compare(disk.info(), truth.get("qemu_img_info"));
       assertThat(disk.size()).isEqualTo(truth.get("virtual_size").asLong());
-      assertThat(sha256(disk)).isEqualTo(truth.get("raw_sha256").asText());
+      assertThat(Sources.sha256(disk)).isEqualTo(truth.get("raw_sha256").asText());
     }
   }
 
@@ -73,17 +69,6 @@ class Qcow2CorpusTest {
     assertThat(String.valueOf(info.backingFile()))
         .isEqualTo(truth.path("backing-filename").asText("null"));
     assertThat(String.valueOf(info.dataFile())).isEqualTo(data.path("data-file").asText("null"));
-  }
-
-  private static String sha256(DiskImage disk) throws IOException, NoSuchAlgorithmException {
-    MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    ByteBuffer buffer = ByteBuffer.allocate(1 << 20);
-    for (long at = 0; at < disk.size(); at += buffer.limit()) {
-      buffer.clear().limit((int) Math.min(buffer.capacity(), disk.size() - at));
-      disk.readFully(at, buffer);
-      digest.update(buffer.flip());
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   @ParameterizedTest
