@@ -11,12 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
  * A new file of the host that receives a copy, with holes where there are zeros. Deleted when it is
- * closed before it is complete. Never a file that this process reads, and never reached by a
- * symbolic link.
+ * closed before it is complete; a file that it replaces stays until then. Never a file that this
+ * process reads, and never reached by a symbolic link.
  */
 final class Destination implements ContentCopy.Target, Closeable {
   /** 4 KiB: the block of a usual filesystem; a hole cannot be smaller. */
@@ -25,13 +26,19 @@ final class Destination implements ContentCopy.Target, Closeable {
   private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
   private final Path path;
+
+  /** The path, or a file beside it that takes its place in the end. */
+  private final Path written;
+
   private final FileChannel channel;
   private long position;
   private boolean complete;
 
-  private Destination(Path path, FileChannel channel) {
+  private Destination(Path path, Path written) throws IOException {
     this.path = path;
-    this.channel = channel;
+    this.written = written;
+    this.channel =
+        FileChannel.open(written, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
   }
 
   /** What becomes of a file that is there already. */
@@ -50,17 +57,13 @@ final class Destination implements ContentCopy.Target, Closeable {
     Path path = ImageArguments.path(name);
     try {
       if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-        return new Destination(
-            path, FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
+        return new Destination(path, path);
       }
       checkExisting(path, existing);
-      return new Destination(
-          path,
-          FileChannel.open(
-              path,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              LinkOption.NOFOLLOW_LINKS));
+      Destination beside =
+          new Destination(path, path.resolveSibling("." + path.getFileName() + ".partial"));
+      Files.setPosixFilePermissions(beside.written, Files.getPosixFilePermissions(path));
+      return beside;
     } catch (IOException e) {
       throw failure(path, e);
     }
@@ -98,7 +101,8 @@ final class Destination implements ContentCopy.Target, Closeable {
         switch (e) {
           case NoSuchFileException missing -> "there is no such folder";
           case AccessDeniedException denied -> "permission denied";
-          case FileAlreadyExistsException made -> "it was made just now";
+          case FileAlreadyExistsException made ->
+              made.getFile() + " is there, of another run; delete it where that has ended";
           default -> String.valueOf(e.getMessage());
         };
     return new OutputException(path + ": cannot be written: " + why, e);
@@ -159,6 +163,9 @@ final class Destination implements ContentCopy.Target, Closeable {
         channel.write(ByteBuffer.allocate(1), position - 1);
       }
       channel.close();
+      if (!written.equals(path)) {
+        Files.move(written, path, StandardCopyOption.ATOMIC_MOVE);
+      }
       complete = true;
     } catch (IOException e) {
       throw failure(path, e);
@@ -172,7 +179,7 @@ final class Destination implements ContentCopy.Target, Closeable {
     }
     try {
       channel.close();
-      Files.deleteIfExists(path);
+      Files.deleteIfExists(written);
     } catch (IOException e) {
       throw failure(path, e);
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class FileCommandsTest {
         printf s > 'strange/ä 😀'
         chmod 4755 etc/motd
         truncate -s 64M '%2$s'
-        mkfs.ext4 -q -d . '%2$s'
+        mkfs.ext4 -q -b 1024 -d . '%2$s'
         """
             .formatted(tree, image));
   }
@@ -210,6 +211,33 @@ class FileCommandsTest {
     assertThat(run("cp", "--force", "/etc/motd", link.toString()).status()).isEqualTo(2);
     try (var left = Files.list(target)) {
       assertThat(left).containsExactly(link);
+    }
+  }
+
+  @Test
+  void aFileThatIsNotReplacedInTheEndIsKept(@TempDir Path target) throws IOException {
+    Path kept = Files.writeString(target.resolve("kept"), "mine\n");
+    Path cut = target.resolve("cut.img");
+    String[] blocks =
+        Tool.run("debugfs", "-R", "blocks /etc/deep/er/noise", image).strip().split(" +", -1);
+    int middle = Integer.parseInt(blocks[blocks.length / 2]) * 1024;
+    Files.write(cut, Arrays.copyOf(Files.readAllBytes(Path.of(image)), middle));
+
+    Run run =
+        Run.of(
+            "cp",
+            "--force",
+            "--filesystem",
+            "/dev/sda",
+            cut.toString(),
+            "/etc/deep/er/noise",
+            kept.toString());
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("past the end").hasLineCount(1);
+    assertThat(kept).hasContent("mine\n");
+    try (var left = Files.list(target)) {
+      assertThat(left).containsExactlyInAnyOrder(kept, cut);
     }
   }
 
