@@ -3,14 +3,13 @@ package io.guestkit.filesystem.ext;
 import io.guestkit.block.BlockSource;
 import io.guestkit.block.Extent;
 import io.guestkit.block.ReadSession;
+import io.guestkit.block.Zeros;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** The bytes of a file whose blocks lie on the volume. */
 record MappedContent(String name, BlockSource volume, BlockMap map, int blockSize, long size)
     implements BlockSource {
-  private static final byte[] ZEROS = new byte[4096];
-
   @Override
   public ReadSession session() {
     return volume.session();
@@ -26,18 +25,12 @@ record MappedContent(String name, BlockSource volume, BlockMap map, int blockSiz
       int length = (int) Math.min(bytes(run, position), target.remaining());
       ByteBuffer part = target.slice(target.position(), length);
       if (run.isHole()) {
-        zero(part);
+        Zeros.fill(part);
       } else {
         volume.readFully(run.physical() * blockSize + position % blockSize, part);
       }
       target.position(target.position() + length);
       position += length;
-    }
-  }
-
-  private static void zero(ByteBuffer target) {
-    while (target.hasRemaining()) {
-      target.put(ZEROS, 0, Math.min(ZEROS.length, target.remaining()));
     }
   }
 

@@ -6,6 +6,7 @@ import io.guestkit.block.Extent;
 import io.guestkit.block.FileSource;
 import io.guestkit.block.LockedImageException;
 import io.guestkit.block.ReadSession;
+import io.guestkit.block.Zeros;
 import io.guestkit.image.DiskImage;
 import io.guestkit.image.qcow2.ClusterMap.Steps;
 import io.guestkit.report.ImageInfo;
@@ -13,7 +14,6 @@ import io.guestkit.report.ImageLayer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +99,7 @@ final class Qcow2Image implements DiskImage {
   private void readRun(ClusterRun run, long position, ByteBuffer target) throws IOException {
     switch (run.kind()) {
       case UNALLOCATED -> readBacking(position, target);
-      case ZERO -> fillWithZeros(target);
+      case ZERO -> Zeros.fill(target);
       case NORMAL -> readClusters(run.host(), target);
       case COMPRESSED -> {
         byte[] cluster = compressed.read(run.host());
@@ -113,7 +113,7 @@ final class Qcow2Image implements DiskImage {
     if (backing != null) {
       readAsLongAs(backing, position, target);
     }
-    fillWithZeros(target);
+    Zeros.fill(target);
   }
 
   /** The file may end inside of its last cluster, behind what was written of that. */
@@ -126,7 +126,7 @@ final class Qcow2Image implements DiskImage {
           "past the end at %d".formatted(clusters.size()));
     }
     readAsLongAs(clusters, host, target);
-    fillWithZeros(target);
+    Zeros.fill(target);
   }
 
   /** Reads what the source has of a range, and leaves the rest of the target. */
@@ -138,17 +138,6 @@ final class Qcow2Image implements DiskImage {
       target.limit(target.position() + (int) available);
       source.readFully(offset, target);
       target.limit(end);
-    }
-  }
-
-  private static void fillWithZeros(ByteBuffer target) {
-    if (target.hasArray()) {
-      int from = target.arrayOffset() + target.position();
-      Arrays.fill(target.array(), from, from + target.remaining(), (byte) 0);
-      target.position(target.limit());
-    }
-    while (target.hasRemaining()) {
-      target.put((byte) 0);
     }
   }
 
