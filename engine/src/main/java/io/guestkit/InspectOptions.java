@@ -1,5 +1,6 @@
 package io.guestkit;
 
+import io.guestkit.inspect.Facts;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,8 +19,23 @@ public record InspectOptions(List<String> facts, boolean evidence, Duration time
   public static final InspectOptions DEFAULT =
       new InspectOptions(List.of("default"), false, DEFAULT_TIMEOUT);
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException naming a fact that does not exist, and those that do
+   */
   public InspectOptions {
     facts = List.copyOf(facts);
+    Facts.of(facts);
+  }
+
+  /** Returns the names of the profiles, the smallest first. */
+  public static List<String> profileNames() {
+    return Facts.PROFILES;
+  }
+
+  /** Returns the names of the facts, sorted. */
+  public static List<String> factNames() {
+    return Facts.of(List.of("full")).names();
   }
 }

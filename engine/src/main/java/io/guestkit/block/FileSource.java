@@ -81,7 +81,8 @@ public final class FileSource implements BlockSource, Closeable {
       case NoSuchFileException missing -> new MissingImageException(path + ": no such file");
       case NotDirectoryException missing -> new MissingImageException(path + ": no such file");
       case AccessDeniedException denied ->
-          new UnreadableImageException(path + ": permission denied", e);
+          new UnreadableImageException(
+              path + ": permission denied; run as a user who may read it", e);
       default -> new UnreadableImageException(path + ": " + reason(e), e);
     };
   }

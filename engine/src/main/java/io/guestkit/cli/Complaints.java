@@ -1,8 +1,7 @@
 package io.guestkit.cli;
 
 import io.guestkit.block.ImageException;
-import io.guestkit.block.UnreadableImageException;
-import java.nio.file.AccessDeniedException;
+import io.guestkit.block.RefusedReferenceException;
 
 /** What is said of a failure: what, where and what to do. */
 final class Complaints {
@@ -11,10 +10,7 @@ final class Complaints {
   /** Returns the sentence for an image or path that names itself in the exception. */
   static String of(ImageException e) {
     String message = String.valueOf(e.getMessage());
-    if (e instanceof UnreadableImageException && e.getCause() instanceof AccessDeniedException) {
-      return message + "; run as a user who may read it";
-    }
-    return message;
+    return e instanceof RefusedReferenceException ? message + " (--allow-dir)" : message;
   }
 
   /** Returns the sentence for an image, which it names. */

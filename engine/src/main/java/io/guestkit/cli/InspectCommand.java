@@ -6,7 +6,6 @@ import io.guestkit.Machine;
 import io.guestkit.export.Colours;
 import io.guestkit.export.FieldSelection;
 import io.guestkit.export.ReportFormat;
-import io.guestkit.inspect.Facts;
 import io.guestkit.report.Inspection;
 import java.io.IOException;
 import java.time.Duration;
@@ -162,16 +161,13 @@ final class InspectCommand implements Command {
   private static InspectOptions options(Arguments arguments) throws UsageException {
     List<String> facts =
         arguments.has(FACTS) ? arguments.names(FACTS) : InspectOptions.DEFAULT.facts();
+    int defaultSeconds = (int) InspectOptions.DEFAULT_TIMEOUT.toSeconds();
+    Duration timeout = Duration.ofSeconds(arguments.number(TIMEOUT, defaultSeconds));
     try {
-      Facts.of(facts);
+      return new InspectOptions(facts, arguments.has(EVIDENCE), timeout);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
-    int defaultSeconds = (int) InspectOptions.DEFAULT_TIMEOUT.toSeconds();
-    return new InspectOptions(
-        facts,
-        arguments.has(EVIDENCE),
-        Duration.ofSeconds(arguments.number(TIMEOUT, defaultSeconds)));
   }
 
   private static FieldSelection fields(Arguments arguments, String output) throws UsageException {

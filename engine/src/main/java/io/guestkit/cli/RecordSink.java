@@ -3,7 +3,6 @@ package io.guestkit.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.guestkit.InspectResult;
 import io.guestkit.block.ImageException;
-import io.guestkit.export.DisplayText;
 import io.guestkit.export.FieldSelection;
 import io.guestkit.export.ReportFormat;
 import io.guestkit.export.ReportWriter;
@@ -61,19 +60,12 @@ final class RecordSink implements ReportSink {
   }
 
   private void item(String path, InspectResult result) throws IOException {
-    out.writeStartObject();
-    out.writeStringField("path", DisplayText.encodable(path));
     if (result instanceof InspectResult.Success success) {
-      out.writeFieldName("inspection");
-      writer.write(success.inspection(), fields);
+      writer.writeItem(path, success.inspection(), fields);
     } else if (result instanceof InspectResult.Failure failure) {
       ImageException error = failure.error();
-      out.writeObjectFieldStart("error");
-      out.writeStringField("kind", error.kind());
-      out.writeStringField("message", DisplayText.encodable(String.valueOf(error.getMessage())));
-      out.writeEndObject();
+      writer.writeFailedItem(path, error.kind(), String.valueOf(error.getMessage()));
     }
-    out.writeEndObject();
   }
 
   @Override

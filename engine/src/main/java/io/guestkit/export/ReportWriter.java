@@ -1,6 +1,7 @@
 package io.guestkit.export;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.guestkit.report.Inspection;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -40,6 +41,31 @@ public final class ReportWriter {
         value(part.of(record), selection.below(part.name()));
       }
     }
+    out.writeEndObject();
+  }
+
+  /** Writes the report of one machine of several: {@code {"path", "inspection"}}. */
+  public void writeItem(String path, Inspection inspection, FieldSelection selection)
+      throws IOException {
+    out.writeStartObject();
+    out.writeStringField("path", DisplayText.encodable(path));
+    out.writeFieldName("inspection");
+    write(inspection, selection);
+    out.writeEndObject();
+  }
+
+  /**
+   * Writes why one machine of several could not be read: {@code {"path", "error"}}.
+   *
+   * @param kind the kind of problem, such as {@code corrupt}
+   */
+  public void writeFailedItem(String path, String kind, String message) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("path", DisplayText.encodable(path));
+    out.writeObjectFieldStart("error");
+    out.writeStringField("kind", kind);
+    out.writeStringField("message", DisplayText.encodable(message));
+    out.writeEndObject();
     out.writeEndObject();
   }
 

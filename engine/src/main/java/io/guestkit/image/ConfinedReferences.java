@@ -122,7 +122,7 @@ final class ConfinedReferences implements References {
     } catch (ConfinedFile.OutsideException e) {
       Path outside = Path.of(String.valueOf(e.getMessage()));
       throw new RefusedReferenceException(
-          "%s leads to %s, which is outside of the image's folder and not allowed; `--allow-dir %s` allows it"
+          "%s leads to %s, which is outside of the image's folder; allow the folder %s to follow it"
               .formatted(what, outside, Confinement.folderOf(outside)));
     } catch (NoSuchFileException | NotDirectoryException e) {
       throw new MissingImageException("%s is missing: %s: no such file".formatted(what, path));

@@ -32,7 +32,8 @@ public final class Facts {
           "timezone",
           "users");
 
-  private static final List<String> PROFILES = List.of("minimal", "default", "full");
+  /** Names of lists of facts, the smallest first. */
+  public static final List<String> PROFILES = List.of("minimal", "default", "full");
 
   /** 2: two letters swapped, forgotten or added. */
   private static final int MAX_DISTANCE = 2;

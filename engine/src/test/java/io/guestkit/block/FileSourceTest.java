@@ -271,7 +271,7 @@ class FileSourceTest {
       // The superuser may read it all the same: the answer of the host is played to it.
       assertThat(FileSource.translate(path, new AccessDeniedException(path.toString())))
           .isInstanceOf(UnreadableImageException.class)
-          .hasMessage(path + ": permission denied");
+          .hasMessage(path + ": permission denied; run as a user who may read it");
     } else {
       assertRefused(UnreadableImageException.class, path, "permission denied");
     }

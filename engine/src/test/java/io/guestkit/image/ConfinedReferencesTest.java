@@ -114,14 +114,14 @@ class ConfinedReferencesTest {
     assertThatExceptionOfType(RefusedReferenceException.class)
         .isThrownBy(() -> read(image, name))
         .withMessageContaining(image + ": its backing file \"" + name + "\"")
-        .withMessageContaining("--allow-dir /");
+        .withMessageContaining("allow the folder /");
   }
 
   @Test
   void doesNotTellWhetherAFileOutsideExists() {
     assertThatExceptionOfType(RefusedReferenceException.class)
         .isThrownBy(() -> read(image, other.resolve("nothing").toString()))
-        .withMessageContaining("--allow-dir " + other);
+        .withMessageContaining("allow the folder " + other);
   }
 
   @ParameterizedTest
