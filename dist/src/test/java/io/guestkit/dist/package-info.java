@@ -1,4 +1,6 @@
-/** What is shipped, as people use it: the archive itself, and each adapter from its host program. */
+/**
+ * What is shipped, as people use it: the archive itself, and each adapter from its host program.
+ */
 @NullMarked
 package io.guestkit.dist;
 

@@ -1,4 +1,4 @@
-package io.guestkit;
+package io.guestkit.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

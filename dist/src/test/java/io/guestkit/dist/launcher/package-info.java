@@ -1,5 +1,5 @@
 /** The launcher as a user meets it: the real script on a copy of the repository. */
 @NullMarked
-package io.guestkit.launcher;
+package io.guestkit.dist.launcher;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,5 @@
-package io.guestkit.launcher;
+package io.guestkit.dist.launcher;
 
-import io.guestkit.testing.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,8 +15,11 @@ record Checkout(Path root) {
   /** The JDK that these tests run on. */
   static final Path JDK = Path.of(System.getProperty("java.home"));
 
-  private static final List<String> PARTS =
-      List.of("guestkit", "pom.xml", "engine/pom.xml", "engine/src/build");
+  private static final List<String> SCRIPTS =
+      List.of("guestkit", "pom.xml", "LICENSE", "NOTICE", "dist/src/build", "dist/src/launcher");
+
+  private static final List<String> MODULES =
+      List.of("engine", "ansible-module", "terraform-provider", "prometheus-exporter", "dist");
 
   /** A run of a program. */
   record Run(int status, String out, String err) {}
@@ -25,7 +27,7 @@ record Checkout(Path root) {
   /** Copies the scripts alone. */
   static Checkout ofScripts(Path root) throws IOException {
     Checkout checkout = new Checkout(root);
-    for (String part : PARTS) {
+    for (String part : SCRIPTS) {
       checkout.copy(part);
     }
     return checkout;
@@ -34,7 +36,10 @@ record Checkout(Path root) {
   /** Copies the sources too. */
   static Checkout ofSources(Path root) throws IOException {
     Checkout checkout = ofScripts(root);
-    checkout.copy("engine/src/main");
+    for (String module : MODULES) {
+      checkout.copy(module + "/pom.xml");
+      checkout.copy(module + "/src/main");
+    }
     return checkout;
   }
 
@@ -55,27 +60,13 @@ record Checkout(Path root) {
     return root.resolve("guestkit");
   }
 
-  /** The folder of the made application. */
-  Path app() {
-    return root.resolve("engine/target/app");
-  }
-
-  /** Returns the one file of the application with this ending. */
-  Path made(String ending) throws IOException {
-    try (Stream<Path> files = Files.list(app())) {
-      List<Path> found = files.filter(f -> f.toString().endsWith(ending)).toList();
-      if (found.size() != 1) {
-        throw new AssertionError(ending + ": " + found);
-      }
-      return found.getFirst();
+  /** Returns the id of the application that was built. */
+  String buildId() throws IOException {
+    try (Stream<Path> files = Files.list(root.resolve("dist/target"))) {
+      Path folder =
+          files.filter(f -> Files.isDirectory(f.resolve("runtime"))).findAny().orElseThrow();
+      return Files.readString(folder.resolve("runtime/build-id")).strip();
     }
-  }
-
-  /** Makes the application anew as the launcher does on first use. */
-  void rebuild() {
-    Tool.shell(
-        "JAVA_HOME='%s' mvn -B -ntp -f '%s' package -Dmaven.test.skip=true -Dspotless.check.skip=true"
-            .formatted(JDK, root.resolve("pom.xml")));
   }
 
   /** Replaces text in a file. */

@@ -1,8 +1,8 @@
-package io.guestkit.launcher;
+package io.guestkit.dist.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.guestkit.launcher.Checkout.Run;
+import io.guestkit.dist.launcher.Checkout.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class LauncherTest {
 
   @Test
   void withoutAnyJdkItSaysHowToGetOne() throws IOException, InterruptedException {
-    checkout.edit("engine/src/build/jdk.sh", "/usr/lib/jvm/* /usr/java/* /opt/* /opt/java/*", "");
+    checkout.edit("dist/src/build/jdk.sh", "/usr/lib/jvm/* /usr/java/* /opt/* /opt/java/*", "");
 
     Run run = guestkit(Map.of("PATH", "/nowhere", "HOME", "/nowhere"));
     assertThat(run.err())

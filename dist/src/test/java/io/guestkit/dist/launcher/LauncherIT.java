@@ -1,15 +1,12 @@
-package io.guestkit.launcher;
+package io.guestkit.dist.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.guestkit.launcher.Checkout.Run;
+import io.guestkit.dist.launcher.Checkout.Run;
 import io.guestkit.testing.Tool;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,8 +25,7 @@ class LauncherIT {
       Map.of("GUESTKIT_JAVA", Checkout.JDK.toString());
 
   /** The JVM refuses to start where it does not use the cache. */
-  private static final Map<String, String> CACHE_OR_FAIL =
-      Map.of("GUESTKIT_JAVA", Checkout.JDK.toString(), "JDK_JAVA_OPTIONS", "-XX:AOTMode=on");
+  private static final Map<String, String> CACHE_OR_FAIL = Map.of("GUESTKIT_AOT_MODE", "on");
 
   private Path folder;
   private Checkout checkout;
@@ -68,7 +64,7 @@ class LauncherIT {
   @Test
   void theCacheIsUsedHoweverTheLauncherIsNamed() throws IOException, InterruptedException {
     Path link = Files.createSymbolicLink(folder.resolve("link to it"), checkout.launcher());
-    Path inside = checkout.root().resolve("engine");
+    Path inside = checkout.root().resolve("dist");
     for (Run run :
         new Run[] {
           guestkit(CACHE_OR_FAIL, "version"),
@@ -92,88 +88,32 @@ class LauncherIT {
   }
 
   @Test
-  void aTruncatedCacheIsNotUsedAndNotSpokenOf() throws IOException, InterruptedException {
-    Path cache = checkout.made(".aot");
-    Path kept = Files.copy(cache, folder.resolve("kept.aot"));
-    for (long size : new long[] {Files.size(cache) / 2, 100, 0}) {
-      try (FileChannel channel = FileChannel.open(cache, StandardOpenOption.WRITE)) {
-        channel.truncate(size);
-      }
-      assertThat(guestkit(WITH_JDK, "version")).isEqualTo(new Run(0, firstUse.out(), ""));
-    }
-    Files.move(kept, cache, StandardCopyOption.REPLACE_EXISTING);
-  }
+  void onceBuiltItNeedsNoJava() throws IOException, InterruptedException {
+    Run run = guestkit(Map.of("PATH", "/nowhere", "HOME", "/nowhere"), "version");
 
-  @Test
-  void aCacheOfAnotherProgramIsNotUsedAndNotSpokenOf() throws IOException, InterruptedException {
-    Path cache = checkout.made(".aot");
-    Path kept = Files.copy(cache, folder.resolve("own.aot"));
-    Path other = folder.resolve("other.aot");
-    Path picocli = checkout.app().resolve("lib/" + libraryNamed("picocli"));
-    Checkout.run(
-        folder,
-        Map.of(),
-        Checkout.JDK.resolve("bin/java").toString(),
-        "-XX:AOTCacheOutput=" + other,
-        "-cp",
-        picocli.toString(),
-        "picocli.AutoComplete",
-        "--help");
-    Files.copy(other, cache, StandardCopyOption.REPLACE_EXISTING);
-
-    assertThat(guestkit(WITH_JDK, "version")).isEqualTo(new Run(0, firstUse.out(), ""));
-    Files.move(kept, cache, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private String libraryNamed(String name) throws IOException {
-    try (var files = Files.list(checkout.app().resolve("lib"))) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(file -> file.startsWith(name))
-          .findFirst()
-          .orElseThrow();
-    }
-  }
-
-  @Test
-  void withoutACacheItStarts() throws IOException, InterruptedException {
-    Path cache = checkout.made(".aot");
-    Path away = Files.move(cache, folder.resolve("away.aot"));
-
-    assertThat(guestkit(WITH_JDK, "version")).isEqualTo(new Run(0, firstUse.out(), ""));
-    Files.move(away, cache);
-  }
-
-  @Test
-  void anOldJavaInFrontIsPassedOver() throws IOException, InterruptedException {
-    Path old = fakeJdk(folder.resolve("jdk-17"), "17.0.15");
-    Path home = folder.resolve("home");
-    Path jdks = Files.createDirectories(home.resolve(".jdks"));
-    Files.createSymbolicLink(jdks.resolve("25"), Checkout.JDK);
-    Map<String, String> variables = new HashMap<>();
-    variables.put("JAVA_HOME", old.toString());
-    variables.put("PATH", old.resolve("bin") + ":" + System.getenv("PATH"));
-    variables.put("HOME", home.toString());
-
-    Run run = guestkit(variables, "version");
-    assertThat(run.err()).isEmpty();
-    assertThat(run.out()).startsWith("guestkit ");
-    assertThat(checkout.root().resolve("engine/target/java-home")).isNotEmptyFile();
+    assertThat(run).isEqualTo(new Run(0, firstUse.out(), ""));
   }
 
   @Test
   @Order(Integer.MAX_VALUE)
-  void aChangedClassRunsAfterARebuild() throws IOException, InterruptedException {
-    String before = checkout.made(".aot").getFileName().toString();
+  void distPacksAChangedClassAndPassesAnOldJavaOver() throws IOException, InterruptedException {
+    String before = checkout.buildId();
     checkout.edit(
         "engine/src/main/java/io/guestkit/cli/VersionCommand.java",
         "\"guestkit \"",
         "\"changed \"");
-    checkout.rebuild();
+    Path old = fakeJdk(folder.resolve("jdk-17"), "17.0.15");
+    Map<String, String> variables = new HashMap<>();
+    variables.put("JAVA_HOME", old.toString());
+    variables.put("PATH", old.resolve("bin") + ":" + System.getenv("PATH"));
 
-    Run run = guestkit(CACHE_OR_FAIL, "version");
-    assertThat(run.out()).startsWith("changed ");
-    assertThat(checkout.made(".aot").getFileName().toString()).isNotEqualTo(before);
+    Run packed = guestkit(variables, "dist");
+
+    assertThat(packed.status()).as(packed.err()).isZero();
+    assertThat(packed.out()).contains("-linux-x86_64.tar.gz", "linux_amd64.zip", "SHA256SUMS");
+    assertThat(checkout.root().resolve("dist/target/java-home")).isNotEmptyFile();
+    assertThat(guestkit(CACHE_OR_FAIL, "version").out()).startsWith("changed ");
+    assertThat(checkout.buildId()).isNotEqualTo(before);
   }
 
   /** A folder that looks like a JDK and cannot run anything. */

@@ -26,7 +26,7 @@ find_jdk() {
   [ -n "$home" ] && is_jdk25 "$home" && return
   # What an earlier search found, as long as it is there.
   home=
-  [ -r "$root/engine/target/java-home" ] && read -r home < "$root/engine/target/java-home"
+  [ -r "$root/dist/target/java-home" ] && read -r home < "$root/dist/target/java-home"
   [ -n "$home" ] && [ -x "$home/bin/javac" ] && return
   if ! search_jdk; then
     echo "guestkit: no JDK 25 or later was found; install one (Debian: apt install openjdk-25-jdk, or" \
@@ -47,6 +47,6 @@ search_jdk() {
 
 # A checkout that cannot be written to pays the search each time.
 remember_jdk() {
-  [ -d "$root/engine/target" ] && [ -w "$root/engine/target" ] || return 0
-  printf '%s\n' "$home" > "$root/engine/target/java-home"
+  [ -d "$root/dist/target" ] && [ -w "$root/dist/target" ] || return 0
+  printf '%s\n' "$home" > "$root/dist/target/java-home"
 }

@@ -1,4 +1,4 @@
-package io.guestkit;
+package io.guestkit.dist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
