@@ -50,7 +50,14 @@ public final class MakePackages {
     Path target = Path.of(words[1]);
     MakePackages packages =
         new MakePackages(Path.of(words[0]), target, words[2], Instant.parse(words[3]));
-    packages.sums(List.of(packages.archive(), packages.providerZip(), Path.of(words[4])));
+    List<Path> made = new ArrayList<>(List.of(packages.archive(), packages.providerZip()));
+    Path bill = Path.of(words[4]);
+    if (Files.exists(bill)) {
+      made.add(bill);
+    } else {
+      System.err.println("warning: no bill of materials, its plugin does not run offline");
+    }
+    packages.sums(made);
   }
 
   private Path archive() throws IOException {
