@@ -23,4 +23,10 @@ public record Build(String version, String id) {
     }
     return new Build(properties.getProperty("version"), properties.getProperty("id", ""));
   }
+
+  /** Returns what a program says of its version: a line for it, and one for the build's id. */
+  public String text(String program) {
+    String line = program + " " + version + "\n";
+    return id.isEmpty() ? line : line + "build " + id + "\n";
+  }
 }

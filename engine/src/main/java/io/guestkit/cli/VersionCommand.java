@@ -20,11 +20,7 @@ final class VersionCommand implements Command {
 
   @Override
   public int run(Arguments arguments, Streams streams) throws IOException {
-    Build build = Build.current();
-    StringBuilder text = new StringBuilder("guestkit ").append(build.version()).append('\n');
-    if (!build.id().isEmpty()) {
-      text.append("build ").append(build.id()).append('\n');
-    }
+    StringBuilder text = new StringBuilder(Build.current().text("guestkit"));
     text.append("Java ").append(System.getProperty("java.runtime.version"));
     text.append(", ").append(System.getProperty("java.vm.name"));
     text.append(", ").append(System.getProperty("os.name"));

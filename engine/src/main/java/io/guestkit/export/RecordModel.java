@@ -42,6 +42,7 @@ public record RecordModel(Class<? extends Record> type, List<Field> fields) {
    * @param isNullable whether it is null where it is undetermined
    * @param elementType class of the values, of the elements where it is a list
    * @param component description, unit, since, volatile, sensitive
+   * @param source the component itself
    */
   public record Field(
       String name,
@@ -49,7 +50,17 @@ public record RecordModel(Class<? extends Record> type, List<Field> fields) {
       boolean isList,
       boolean isNullable,
       Class<?> elementType,
-      Component component) {
+      Component component,
+      RecordComponent source) {
+
+    /**
+     * Returns what a record holds here as every surface shows it: text and instants as a String,
+     * whole numbers as a Long, or a Double, a Boolean, a Record, a List of such; null where it is
+     * undetermined.
+     */
+    public @Nullable Object shown(Record record) {
+      return RecordModel.shown(RecordShape.valueOf(source, record));
+    }
 
     /** Returns the class of the records that it holds; only where the kind is RECORD. */
     public Class<? extends Record> recordType() {
@@ -107,7 +118,27 @@ public record RecordModel(Class<? extends Record> type, List<Field> fields) {
         component.getType() == List.class,
         component.getAnnotatedType().isAnnotationPresent(Nullable.class),
         element,
-        annotation);
+        annotation,
+        component);
+  }
+
+  // A pattern switch is linked at run time, which costs start-up time.
+  @SuppressWarnings("IfChainToSwitch")
+  private static @Nullable Object shown(@Nullable Object value) {
+    if (value instanceof String text) {
+      return DisplayText.encodable(text);
+    } else if (value instanceof Instant instant) {
+      return Instants.format(instant);
+    } else if (value instanceof Integer number) {
+      return number.longValue();
+    } else if (value instanceof List<?> list) {
+      List<@Nullable Object> shown = new ArrayList<>(list.size());
+      for (Object element : list) {
+        shown.add(shown(element));
+      }
+      return shown;
+    }
+    return value;
   }
 
   private static Kind kind(Class<?> type) {

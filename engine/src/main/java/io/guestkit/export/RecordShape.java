@@ -27,11 +27,7 @@ record RecordShape(Part[] parts) {
 
     /** Returns the component's value in a record. */
     @Nullable Object of(Record record) {
-      try {
-        return component.getAccessor().invoke(record);
-      } catch (IllegalAccessException | InvocationTargetException e) {
-        throw new IllegalStateException("component " + name + " cannot be read", e);
-      }
+      return valueOf(component, record);
     }
 
     /** Returns the component's type, or its elements' type where it is a list. */
@@ -48,6 +44,15 @@ record RecordShape(Part[] parts) {
     Optional<Class<? extends Record>> recordType() {
       Class<?> element = elementType();
       return element.isRecord() ? Optional.of(element.asSubclass(Record.class)) : Optional.empty();
+    }
+  }
+
+  /** Returns a component's value in a record. */
+  static @Nullable Object valueOf(RecordComponent component, Record record) {
+    try {
+      return component.getAccessor().invoke(record);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException(component + " cannot be read", e);
     }
   }
 
