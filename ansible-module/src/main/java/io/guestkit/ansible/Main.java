@@ -1,0 +1,146 @@
+package io.guestkit.ansible;
+
+import io.guestkit.Build;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The program {@code guestkit-ansible}: reads the arguments of a task as a JSON object from
+ * standard input and answers with one JSON object, in one line of ASCII, on standard output.
+ */
+public final class Main {
+  private static final int OK = 0;
+  private static final int FAILED = 1;
+
+  private static final List<AnsibleModule> MODULES = List.of(new InspectionInfo());
+
+  /** 16 MiB: the paths of a hundred thousand images; Ansible passes them through a shell script. */
+  private static final int MAX_INPUT = 16 << 20;
+
+  /** What Ansible tells every module: check mode, verbosity and so on. */
+  private static final String INTERNAL = "_ansible_";
+
+  private final InputStream in;
+  private final OutputStream out;
+
+  private Main(InputStream in, OutputStream out) {
+    this.in = in;
+    this.out = out;
+  }
+
+  /** Runs a module and ends the process with its status. */
+  public static void main(String[] words) {
+    System.exit(run(words, System.in, new FileOutputStream(FileDescriptor.out)));
+  }
+
+  /** Runs a module and returns the exit status. */
+  static int run(String[] words, InputStream in, OutputStream out) {
+    try {
+      return new Main(in, out).run(words);
+    } catch (IOException e) {
+      return FAILED; // nobody reads the answer
+    }
+  }
+
+  private int run(String[] words) throws IOException {
+    if (words.length == 1 && words[0].equals("--version")) {
+      out.write(Build.current().text("guestkit-ansible").getBytes(StandardCharsets.UTF_8));
+      return OK;
+    }
+    ModuleResult result = attempt(words);
+    result.writeTo(out);
+    return result.isFailed() ? FAILED : OK;
+  }
+
+  /** The one place where everything ends as a sentence. */
+  private ModuleResult attempt(String[] words) {
+    try {
+      AnsibleModule module = module(words);
+      return answer(module, Json.object(input()));
+    } catch (ModuleFailure e) {
+      return ModuleResult.failure(e);
+    } catch (OutOfMemoryError e) {
+      return ModuleResult.failure("out of memory: ask for fewer images in a task, or fewer facts");
+    } catch (RuntimeException | Error e) {
+      return ModuleResult.failure(unexpected(e));
+    }
+  }
+
+  private static AnsibleModule module(String[] words) throws ModuleFailure {
+    if (words.length != 2 || !words[1].equals("-")) {
+      throw new ModuleFailure(
+          "usage: guestkit-ansible MODULE - with the arguments as a JSON object on standard input");
+    }
+    StringBuilder names = new StringBuilder();
+    for (AnsibleModule module : MODULES) {
+      if (module.name().equals(words[0])) {
+        return module;
+      }
+      names.append(names.isEmpty() ? "" : ", ").append(module.name());
+    }
+    throw new ModuleFailure(
+        "this engine has no module "
+            + words[0]
+            + ", it has "
+            + names
+            + "; engine and collection have to be of the same version");
+  }
+
+  private byte[] input() throws ModuleFailure {
+    byte[] input;
+    try {
+      input = in.readNBytes(MAX_INPUT + 1);
+    } catch (IOException e) {
+      throw new ModuleFailure("standard input cannot be read: " + e.getMessage());
+    }
+    if (input.length > MAX_INPUT) {
+      throw new ModuleFailure("the arguments on standard input are longer than 16 MiB");
+    }
+    return input;
+  }
+
+  private static ModuleResult answer(AnsibleModule module, Map<String, @Nullable Object> input) {
+    String name = module.name();
+    Map<String, @Nullable Object> given = new LinkedHashMap<>();
+    for (Map.Entry<String, @Nullable Object> entry : input.entrySet()) {
+      if (!entry.getKey().startsWith(INTERNAL)) {
+        given.put(entry.getKey(), entry.getValue());
+      } else if (entry.getKey().equals("_ansible_module_name")
+          && entry.getValue() instanceof String full) {
+        name = full;
+      }
+    }
+    CheckedArguments arguments = module.spec().check(given, UserPaths.current());
+    @Nullable String failure = arguments.failure(name);
+    ModuleResult result = failure == null ? run(module, arguments) : ModuleResult.failure(failure);
+    arguments.warnings().forEach(result::warn);
+    result.put("invocation", Map.of("module_args", arguments.values()));
+    return result;
+  }
+
+  private static ModuleResult run(AnsibleModule module, CheckedArguments arguments) {
+    try {
+      return module.run(arguments);
+    } catch (ModuleFailure e) {
+      return ModuleResult.failure(e);
+    }
+  }
+
+  private static String unexpected(Throwable thrown) {
+    StackTraceElement[] trace = thrown.getStackTrace();
+    String place =
+        trace.length == 0 ? "" : " at " + trace[0].getClassName() + ":" + trace[0].getLineNumber();
+    return "unexpected "
+        + thrown.getClass().getSimpleName()
+        + place
+        + ": a fault of guestkit; please report it";
+  }
+}
