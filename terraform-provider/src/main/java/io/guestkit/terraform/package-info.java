@@ -1,4 +1,8 @@
-/** The Terraform provider: the report as a data source, over protocol 6. */
+/**
+ * The Terraform provider {@code guestkit}, plugin protocol 6. Floors, from below: {@code value},
+ * {@code provider}, {@code process}; {@code tfplugin6}, {@code plugin} and {@code health} are
+ * generated.
+ */
 @NullMarked
 package io.guestkit.terraform;
 

@@ -1,0 +1,100 @@
+package io.guestkit.terraform;
+
+import io.guestkit.Build;
+import io.guestkit.GuestKit;
+import io.guestkit.InspectResult;
+import io.guestkit.Statistics;
+import io.guestkit.export.DisplayText;
+import io.guestkit.terraform.process.Handshake;
+import io.guestkit.terraform.process.HostLog;
+import io.guestkit.terraform.process.PluginServer;
+import io.guestkit.terraform.process.StartException;
+import io.guestkit.terraform.provider.ProviderService;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.logging.LogManager;
+
+/** The program {@code terraform-provider-guestkit}, which Terraform starts. */
+public final class Main {
+  private static final String NAME = "terraform-provider-guestkit";
+  private static final int OK = 0;
+  private static final int FAILED = 1;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private Main(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Serves until Terraform has gone. Standard input is Terraform's and is never read. */
+  public static void main(String[] words) {
+    PrintStream out = stream(FileDescriptor.out);
+    PrintStream err = stream(FileDescriptor.err);
+    Runtime.getRuntime().halt(new Main(out, err).run(words));
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  private int run(String[] words) {
+    try {
+      if (words.length == 1 && words[0].equals("--version")) {
+        out.print(Build.current().text(NAME));
+      } else {
+        serve();
+      }
+      return OK;
+    } catch (StartException | IOException | GeneralSecurityException e) {
+      return complain(String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      return complain("interrupted");
+    } catch (RuntimeException | Error e) {
+      return complain("a fault of the provider, please report it: " + e);
+    }
+  }
+
+  private int complain(String sentence) {
+    err.println(NAME + ": " + DisplayText.show(sentence));
+    return FAILED;
+  }
+
+  private void serve()
+      throws StartException, IOException, GeneralSecurityException, InterruptedException {
+    Handshake handshake = Handshake.of(System.getenv());
+    // The default context, which gRPC makes and nobody uses, would read the JDK's list of roots.
+    System.setProperty("javax.net.ssl.trustStore", "NONE");
+    // gRPC's own messages: go-plugin cannot read them, and says itself what fails.
+    LogManager.getLogManager().reset();
+    HostLog log = new HostLog(System.getenv(), err);
+    try (GuestKit kit = GuestKit.create()) {
+      ProviderService service = new ProviderService(kit, result -> log(log, result));
+      PluginServer server = PluginServer.start(handshake, service);
+      out.println(server.handshakeLine());
+      if (!out.checkError()) { // else Terraform has gone before it began
+        log.write(HostLog.Level.INFO, "guestkit " + Build.current().version() + " serves");
+        server.await();
+      }
+      log.write(HostLog.Level.TRACE, "ends: Terraform has gone or asked for it");
+    }
+  }
+
+  private static void log(HostLog log, InspectResult.Success result) {
+    Statistics statistics = result.statistics();
+    log.write(
+        HostLog.Level.DEBUG,
+        "read %s in %d ms: %d reads, %d bytes; %d problems"
+            .formatted(
+                result.machine().disks().getFirst(),
+                statistics.durationNanos() / 1_000_000,
+                statistics.reads(),
+                statistics.bytesRead(),
+                result.inspection().problems().size()));
+  }
+}

@@ -1,0 +1,10 @@
+package io.guestkit.terraform.provider;
+
+import io.guestkit.InspectResult;
+
+/** Hears what the provider did. */
+@FunctionalInterface
+public interface ProviderLog {
+  /** A machine was read. */
+  void read(InspectResult.Success result);
+}

@@ -1,0 +1,28 @@
+package io.guestkit.terraform.provider;
+
+import io.guestkit.block.ImageException;
+
+/** What is said of an image that cannot be opened. */
+final class Sentences {
+  private Sentences() {}
+
+  /** Returns the headline of a kind of problem. */
+  static String summary(ImageException error) {
+    return switch (error.kind()) {
+      case "missing" -> "Image not found";
+      case "corrupt" -> "Broken image";
+      case "unsupported" -> "Image of a kind that is not read";
+      case "locked" -> "Encrypted image";
+      case "refused" -> "Image refers to another folder";
+      default -> "Image cannot be read";
+    };
+  }
+
+  /** Returns what and where, and what to do where that is not plain. */
+  static String detail(ImageException error) {
+    String message = String.valueOf(error.getMessage());
+    return error.kind().equals("refused")
+        ? message + ". An image is followed to files in its own folder only; put them there"
+        : message;
+  }
+}

@@ -1,0 +1,45 @@
+package io.guestkit.terraform.value;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/** A value of a configuration, as Terraform sends it. */
+public sealed interface ConfigValue {
+
+  /** Null: not set. */
+  record Null() implements ConfigValue {}
+
+  /** Known only after something else was applied. */
+  record Unknown() implements ConfigValue {}
+
+  /** Text. */
+  record Text(String text) implements ConfigValue {}
+
+  /** A number; one that neither fits 64 bits nor a double comes as its digits in a text. */
+  record Numeric(BigDecimal number) implements ConfigValue {}
+
+  /** A boolean. */
+  record Flag(boolean value) implements ConfigValue {}
+
+  /** A list, set or tuple. */
+  record Elements(List<ConfigValue> elements) implements ConfigValue {
+    /** Copies the list. */
+    public Elements {
+      elements = List.copyOf(elements);
+    }
+  }
+
+  /** An object or a map. */
+  record Attributes(Map<String, ConfigValue> values) implements ConfigValue {
+    /** Copies the map. */
+    public Attributes {
+      values = Map.copyOf(values);
+    }
+
+    /** Returns an attribute's value; null where it has none. */
+    public ConfigValue get(String name) {
+      return values.getOrDefault(name, new Null());
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.guestkit.terraform.process;
+
+import org.jspecify.annotations.NullMarked;

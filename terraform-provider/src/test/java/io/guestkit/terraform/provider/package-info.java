@@ -1,0 +1,4 @@
+@NullMarked
+package io.guestkit.terraform.provider;
+
+import org.jspecify.annotations.NullMarked;

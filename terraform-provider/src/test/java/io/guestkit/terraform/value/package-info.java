@@ -1,0 +1,4 @@
+@NullMarked
+package io.guestkit.terraform.value;
+
+import org.jspecify.annotations.NullMarked;
