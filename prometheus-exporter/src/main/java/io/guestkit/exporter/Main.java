@@ -1,0 +1,99 @@
+package io.guestkit.exporter;
+
+import io.guestkit.Build;
+import io.guestkit.export.DisplayText;
+import io.guestkit.exporter.config.ConfigException;
+import io.guestkit.exporter.config.ConfigFile;
+import io.guestkit.exporter.config.Root;
+import io.guestkit.exporter.log.Log;
+import io.guestkit.exporter.log.LogProvider;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The program {@code guestkit-exporter}. */
+public final class Main {
+  private static final int OK = 0;
+
+  /** The configuration cannot be used, or the address not be listened on. */
+  private static final int FAILED = 1;
+
+  private static final int WRONG_USAGE = 2;
+
+  private Main() {}
+
+  /** Serves until it is told to stop, and ends the process with its status. */
+  public static void main(String[] words) {
+    PrintStream out = stream(FileDescriptor.out);
+    PrintStream err = stream(FileDescriptor.err);
+    System.exit(run(words, out, err));
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  /** The one place where everything ends as a sentence and a status. */
+  private static int run(String[] words, PrintStream out, PrintStream err) {
+    try {
+      return dispatch(words, out, err);
+    } catch (UsageException e) {
+      return complain(err, e, WRONG_USAGE);
+    } catch (ConfigException | IOException e) {
+      return complain(err, e, FAILED);
+    } catch (InterruptedException e) {
+      return OK;
+    } catch (RuntimeException | Error e) {
+      err.println(Flags.PROGRAM + ": an error in GuestKit itself: " + e);
+      return FAILED;
+    }
+  }
+
+  private static int complain(PrintStream err, Exception e, int status) {
+    err.println(Flags.PROGRAM + ": " + DisplayText.show(String.valueOf(e.getMessage())));
+    return status;
+  }
+
+  private static int dispatch(String[] words, PrintStream out, PrintStream err)
+      throws UsageException, ConfigException, IOException, InterruptedException {
+    Flags.Request request = Flags.parse(words);
+    Settings settings = request.settings();
+    if (settings == null) {
+      out.print(
+          request.action() == Flags.Action.HELP
+              ? Flags.help()
+              : Build.current().text(Flags.PROGRAM));
+      return OK;
+    }
+    List<Root> roots = ConfigFile.read(settings.configFile());
+    if (request.action() == Flags.Action.CHECK_CONFIG) {
+      out.println(
+          "%s: valid, %d %s"
+              .formatted(
+                  settings.configFile(), roots.size(), roots.size() == 1 ? "root" : "roots"));
+      return OK;
+    }
+    serve(settings, roots, err);
+    return OK;
+  }
+
+  private static void serve(Settings settings, List<Root> roots, PrintStream err)
+      throws IOException, InterruptedException {
+    StopSignal stop = StopSignal.listen();
+    LogProvider.configure(settings.logLevel(), settings.logFormat());
+    Log log = Log.to(err, settings.logLevel(), settings.logFormat());
+    try (Exporter exporter = Exporter.start(settings, roots, log)) {
+      log.info(
+          "Listening",
+          "address",
+          exporter.address().toString(),
+          "version",
+          Build.current().version());
+      stop.await();
+      log.info("Stopping");
+    }
+  }
+}

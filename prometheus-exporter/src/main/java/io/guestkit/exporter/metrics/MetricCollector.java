@@ -1,0 +1,45 @@
+package io.guestkit.exporter.metrics;
+
+import java.util.List;
+import java.util.Locale;
+
+/** A group of metrics that is switched on and off together. */
+public enum MetricCollector {
+  IMAGE("the image file: format, sizes, snapshots", "disks"),
+  PARTITION("partition tables and partitions", "disks", "partition_tables"),
+  FILESYSTEM("filesystems and their usage", "filesystems", "mountpoints"),
+  OS(
+      "the operating system, its identity and kernels",
+      "init_system",
+      "kernels",
+      "machine_id",
+      "timezone"),
+  PACKAGE("installed packages", "packages"),
+  USER("user accounts", "users"),
+  SERVICE("systemd units by state", "services");
+
+  private final String summary;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
+  private final List<String> facts;
+
+  MetricCollector(String summary, String... facts) {
+    this.summary = summary;
+    this.facts = List.of(facts);
+  }
+
+  /** Returns the name as flags, labels and {@code collect[]} have it. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns what it is about, in a few words. */
+  public String summary() {
+    return summary;
+  }
+
+  /** Returns the facts of the report that its metrics are made from. */
+  public List<String> facts() {
+    return facts;
+  }
+}

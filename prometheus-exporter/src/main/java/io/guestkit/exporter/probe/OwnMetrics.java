@@ -1,0 +1,107 @@
+package io.guestkit.exporter.probe;
+
+import io.guestkit.Build;
+import io.guestkit.exporter.metrics.MetricCollector;
+import io.prometheus.client.Collector.MetricFamilySamples;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Counter;
+import io.prometheus.client.Gauge;
+import io.prometheus.client.Histogram;
+import io.prometheus.client.hotspot.DefaultExports;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** What the exporter counts of its own work, and what the JVM says of itself. */
+public final class OwnMetrics {
+  private static final String PREFIX = "guestkit_exporter_";
+
+  private final CollectorRegistry registry = new CollectorRegistry();
+  private final Counter inspections =
+      Counter.build(PREFIX + "inspections", "Inspections by outcome (success, failure, timeout).")
+          .labelNames("outcome")
+          .register(registry);
+  private final Histogram duration =
+      Histogram.build(PREFIX + "inspection_duration_seconds", "Inspection run time.")
+          .buckets(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+          .register(registry);
+  private final Gauge inProgress =
+      Gauge.build(PREFIX + "inspections_in_progress", "Inspections running now.")
+          .register(registry);
+  private final Gauge queueLength =
+      Gauge.build(PREFIX + "inspection_queue_length", "Inspections waiting for a worker.")
+          .register(registry);
+  private final Counter readBytes =
+      Counter.build(PREFIX + "image_read_bytes", "Bytes read from images.").register(registry);
+  private final Counter dropped =
+      Counter.build(PREFIX + "series_dropped", "Series left out by the cardinality limit.")
+          .labelNames("collector")
+          .register(registry);
+  private final Counter probes =
+      Counter.build(PREFIX + "probe_requests", "Probe requests by HTTP status.")
+          .labelNames("code")
+          .register(registry);
+
+  /** Makes counters that stand at 0. */
+  public OwnMetrics() {
+    DefaultExports.register(registry);
+    Build build = Build.current();
+    Gauge.build(PREFIX + "build_info", "Build of the exporter; value is always 1.")
+        .labelNames("version", "revision", "branch", "javaversion")
+        .register(registry)
+        .labels(
+            build.version(),
+            build.id().isEmpty() ? "unknown" : build.id(),
+            "unknown",
+            Runtime.version().toString())
+        .set(1);
+    List.of("success", "failure", "timeout").forEach(inspections::labels);
+    List.of("200", "400").forEach(probes::labels);
+    for (MetricCollector collector : MetricCollector.values()) {
+      dropped.labels(collector.label());
+    }
+  }
+
+  /** Returns the samples of now, without the times at which counters were made. */
+  public List<MetricFamilySamples> families() {
+    return Collections.list(
+        registry.filteredMetricFamilySamples(name -> !name.endsWith("_created")));
+  }
+
+  void watch(Collection<?> queue) {
+    queueLength.setChild(
+        new Gauge.Child() {
+          @Override
+          public double get() {
+            return queue.size();
+          }
+        });
+  }
+
+  void begin() {
+    inProgress.inc();
+  }
+
+  void end(long nanos) {
+    inProgress.dec();
+    duration.observe(nanos / 1e9);
+  }
+
+  void read(long bytes) {
+    readBytes.inc((double) bytes);
+  }
+
+  void outcome(Outcome outcome) {
+    inspections.labels(outcome.label()).inc();
+  }
+
+  void dropped(Map<MetricCollector, Integer> counts) {
+    counts.forEach((collector, count) -> dropped.labels(collector.label()).inc(count));
+  }
+
+  /** Counts an answer to a probe. */
+  public void probe(int status) {
+    probes.labels(Integer.toString(status)).inc();
+  }
+}

@@ -1,0 +1,149 @@
+package io.guestkit.exporter.web;
+
+import io.guestkit.exporter.log.Log;
+import io.guestkit.exporter.probe.OwnMetrics;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.util.JavalinException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP server and its routes. */
+public final class WebServer implements Closeable {
+  /** 512: a Prometheus keeps one connection a target; bounds threads and memory. */
+  private static final int MAX_CONNECTIONS = 512;
+
+  /** 16 KiB: a path of 4096 bytes, each written as %XX, and what proxies add. */
+  private static final int MAX_HEAD_BYTES = 16 << 10;
+
+  /** 8: accepts, selects and a reserve; requests have virtual threads. */
+  private static final int MAX_THREADS = 8;
+
+  /** 8: how deep the host's own word for it may lie. */
+  private static final int MAX_CAUSES = 8;
+
+  private final Javalin javalin;
+  private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+  private final ListenAddress address;
+  private final Log log;
+
+  /**
+   * Makes a server that is not started.
+   *
+   * @param telemetryPath where the exporter's own metrics are
+   */
+  public WebServer(
+      ListenAddress address, String telemetryPath, Handler probe, OwnMetrics own, Log log) {
+    this.address = address;
+    this.log = log;
+    this.javalin =
+        Javalin.create(config -> {
+          config.startup.showJavalinBanner = false;
+          config.startup.showOldJavalinVersionWarning = false;
+          config.startup.startupWatcherEnabled = false;
+          config.http.prefer405over404 = true;
+          config.http.maxRequestSize = 0;
+          jetty(config);
+          routes(config, telemetryPath, probe, own);
+        });
+  }
+
+  private void jetty(JavalinConfig config) {
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1);
+    threads.setName("http");
+    threads.setVirtualThreadsExecutor(requests);
+    config.jetty.threadPool = threads;
+    config.jetty.addConnector(this::connector);
+    config.jetty.modifyServer(server -> server.setErrorHandler(new PlainErrors()));
+    config.jetty.modifyHttpConfiguration(http -> {
+      http.setSendServerVersion(false);
+      http.setRequestHeaderSize(MAX_HEAD_BYTES);
+    });
+  }
+
+  private Connector connector(Server server, HttpConfiguration http) {
+    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost(address.host().isEmpty() ? null : address.host());
+    connector.setPort(address.port());
+    connector.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+    return connector;
+  }
+
+  private void routes(JavalinConfig config, String telemetryPath, Handler probe, OwnMetrics own) {
+    if (!telemetryPath.equals("/")) {
+      route(config, "/", new LandingPage(telemetryPath)::answer);
+    }
+    route(config, telemetryPath, context -> Exposition.answer(context, own.families()));
+    route(config, "/probe", probe);
+    route(config, "/-/healthy", context -> Answers.sentence(context, 200, "GuestKit is healthy."));
+    config.routes.before(context -> context.header("X-Content-Type-Options", "nosniff"));
+    config.routes.error(
+        404, context -> Answers.sentence(context, 404, "there is nothing at " + context.path()));
+    config.routes.error(
+        405,
+        context ->
+            Answers.sentence(
+                context, 405, "%s is not allowed here; use GET".formatted(context.method())));
+    config.routes.exception(Exception.class, this::fault);
+    config.router.javaLangErrorHandler((response, error) -> {
+      log.error("Request failed", "err", String.valueOf(error));
+      response.setStatus(500);
+    });
+  }
+
+  private static void route(JavalinConfig config, String path, Handler handler) {
+    config.routes.get(path, handler).head(path, handler);
+  }
+
+  private void fault(Exception e, Context context) {
+    log.error("Request failed", "path", context.path(), "err", e.toString());
+    Answers.sentence(context, 500, "an error in GuestKit itself; its log says more");
+  }
+
+  /**
+   * Listens, and returns the address.
+   *
+   * @throws IOException with one sentence if it cannot
+   */
+  public ListenAddress start() throws IOException {
+    try {
+      javalin.start();
+    } catch (JavalinException e) {
+      throw new IOException("cannot listen on %s: %s".formatted(address, reason(e)), e);
+    }
+    return new ListenAddress(address.host(), javalin.port());
+  }
+
+  private static String reason(Throwable thrown) {
+    @Nullable Throwable cause = thrown;
+    String reason = "";
+    for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
+      if (cause instanceof UnresolvedAddressException) {
+        return "no host has this name";
+      }
+      reason = String.valueOf(cause.getMessage());
+      cause = cause.getCause();
+    }
+    return reason;
+  }
+
+  /** Stops listening; requests that run are answered or dropped at once. */
+  @Override
+  public void close() {
+    javalin.stop();
+    requests.shutdownNow();
+  }
+}

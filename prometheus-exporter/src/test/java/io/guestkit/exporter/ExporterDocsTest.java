@@ -1,0 +1,186 @@
+package io.guestkit.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guestkit.exporter.config.Root;
+import io.guestkit.exporter.config.Target;
+import io.guestkit.exporter.log.Log;
+import io.guestkit.exporter.log.LogFormat;
+import io.guestkit.exporter.log.LogLevel;
+import io.guestkit.exporter.metrics.Metric;
+import io.guestkit.exporter.metrics.MetricCollector;
+import io.guestkit.exporter.metrics.MetricTable;
+import io.guestkit.exporter.probe.Inspections;
+import io.guestkit.exporter.probe.OwnMetrics;
+import io.guestkit.exporter.probe.Prober;
+import io.prometheus.client.Collector;
+import io.prometheus.client.Collector.MetricFamilySamples;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Holds the generated parts of docs/exporter.md to what they are generated from, or renews them.
+ */
+class ExporterDocsTest {
+  private static final String RENEW =
+      "mvn -pl prometheus-exporter -am test -Dtest=ExporterDocsTest -Dguestkit.regenerate=true"
+          + " -Dsurefire.failIfNoSpecifiedTests=false";
+
+  private static final Path PAGE =
+      Path.of(System.getProperty("basedir", ""))
+          .toAbsolutePath()
+          .resolveSibling("docs/exporter.md");
+
+  private static final List<Metric> TABLE = MetricTable.of(MetricTable.NO_PACKAGES);
+
+  @TempDir Path dir;
+
+  @Test
+  void flagsAreFresh() throws IOException {
+    check("flags", "```text\n" + Flags.help() + "```\n");
+  }
+
+  @Test
+  void metricsOfReportsAreFresh() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (MetricCollector collector : MetricCollector.values()) {
+      text.append("### Collector `%s`\n\n".formatted(collector.label()));
+      text.append("Of %s.\n\n".formatted(collector.summary()));
+      text.append("| metric | labels | help | field |\n|---|---|---|---|\n");
+      for (Metric metric : TABLE) {
+        if (metric.collector() == collector) {
+          text.append(
+              "| `%s` | %s | %s | %s |\n"
+                  .formatted(
+                      metric.name(), words(metric.labels()), metric.help(), words(fields(metric))));
+        }
+      }
+      text.append('\n');
+    }
+    check("metrics", text.toString().stripTrailing() + "\n");
+  }
+
+  /** Returns what a metric carries, without what all of its collector do. */
+  private static List<String> fields(Metric metric) {
+    List<String> fields = new ArrayList<>(metric.from());
+    for (String field : metric.from()) {
+      boolean isCommon =
+          TABLE.stream()
+              .filter(other -> other.collector() == metric.collector())
+              .allMatch(other -> other.from().contains(field));
+      if (isCommon && fields.size() > 1) {
+        fields.remove(field);
+      }
+    }
+    return fields;
+  }
+
+  @Test
+  void metricsOfProbesAreFresh() throws IOException {
+    Set<String> ofReports = TABLE.stream().map(Metric::name).collect(Collectors.toSet());
+    List<MetricFamilySamples> families = new ArrayList<>(probe());
+    families.removeIf(family -> ofReports.contains(family.name));
+    check("probe", table(families));
+  }
+
+  @Test
+  void metricsOfTheExporterAreFresh() throws IOException {
+    List<MetricFamilySamples> families = new ArrayList<>(new OwnMetrics().families());
+    families.removeIf(family -> !family.name.startsWith("guestkit_"));
+    families.sort((a, b) -> a.name.compareTo(b.name));
+    check("exporter", table(families));
+  }
+
+  @Test
+  void whatIsStillWaitedForIsNotThere() throws IOException {
+    String page = Files.readString(PAGE);
+    String waiting = page.substring(page.indexOf("### Not yet"), page.indexOf("## Limits"));
+    Set<String> there = new TreeSet<>(TABLE.stream().map(Metric::name).toList());
+    probe().forEach(family -> there.add(family.name));
+    new OwnMetrics().families().forEach(family -> there.add(shownName(family)));
+    Matcher names = Pattern.compile("guestkit_[a-z_]+").matcher(waiting);
+    int count = 0;
+    while (names.find()) {
+      assertThat(there).doesNotContain(names.group());
+      count++;
+    }
+    assertThat(count).isGreaterThan(20);
+  }
+
+  private List<MetricFamilySamples> probe() throws IOException {
+    Path image = dir.resolve("sample.qcow2");
+    try (InputStream in = ExporterDocsTest.class.getResourceAsStream("/sample/sample.qcow2")) {
+      Files.write(image, Objects.requireNonNull(in).readAllBytes());
+    }
+    Root root = new Root("test", dir, List.of());
+    OwnMetrics own = new OwnMetrics();
+    Log silent =
+        Log.to(new PrintStream(OutputStream.nullOutputStream()), LogLevel.ERROR, LogFormat.LOGFMT);
+    try (Inspections inspections = new Inspections(List.of(root), 1, own)) {
+      return new Prober(inspections, TABLE, own, silent)
+          .probe(
+              new Target(root, "sample.qcow2", image),
+              EnumSet.allOf(MetricCollector.class),
+              Duration.ofMinutes(1));
+    }
+  }
+
+  private static String table(List<MetricFamilySamples> families) {
+    StringBuilder text =
+        new StringBuilder("| metric | type | labels | help |\n|---|---|---|---|\n");
+    for (MetricFamilySamples family : families) {
+      Set<String> labels = new TreeSet<>();
+      family.samples.forEach(sample -> labels.addAll(sample.labelNames));
+      labels.remove("le");
+      text.append(
+          "| `%s` | %s | %s | %s |\n"
+              .formatted(
+                  shownName(family),
+                  family.type.name().toLowerCase(Locale.ROOT),
+                  words(labels),
+                  family.help));
+    }
+    return text.toString();
+  }
+
+  private static String shownName(MetricFamilySamples family) {
+    return family.type == Collector.Type.COUNTER ? family.name + "_total" : family.name;
+  }
+
+  private static String words(Iterable<String> words) {
+    return String.join(", ", words);
+  }
+
+  private static void check(String part, String expected) throws IOException {
+    String begin = "<!-- generated: " + part + " -->\n";
+    String page = Files.readString(PAGE);
+    int start = page.indexOf(begin) + begin.length();
+    int end = page.indexOf("<!-- end -->", start);
+    assertThat(start).as("the page has no part %s", part).isGreaterThan(begin.length());
+    if (Boolean.getBoolean("guestkit.regenerate")) {
+      page = page.substring(0, start) + expected + page.substring(end);
+      Files.writeString(PAGE, page);
+      end = start + expected.length();
+    }
+    assertThat(page.substring(start, end))
+        .as("stale; renew it with: %s", RENEW)
+        .isEqualTo(expected);
+  }
+}

@@ -1,0 +1,176 @@
+package io.guestkit.exporter.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guestkit.InspectOptions;
+import io.guestkit.exporter.metrics.VariedReport.Variation;
+import io.guestkit.report.Inspection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class MetricTableTest {
+  private static final List<Metric> TABLE = MetricTable.of(Pattern.compile(".*"));
+
+  /** What metrics do not carry, and why. */
+  private static final Set<String> LEFT_OUT =
+      Set.of(
+          // What the report says of itself; guestkit_inspection_warnings counts the problems.
+          "schema_version",
+          "facts",
+          "problems.kind",
+          "problems.device",
+          "problems.path",
+          "problems.message",
+          "evidence",
+          "evidence.component",
+          "evidence.device",
+          "evidence.path",
+          // Inner measures of the container that nobody watches.
+          "disks.image.cluster_size_bytes",
+          "disks.image.lazy_refcounts",
+          "disks.image.extended_l2",
+          "disks.image.refcount_bits",
+          // Names of other files of the host: the depth of the chain is told, and its format.
+          "disks.image.backing_file",
+          "disks.image.data_file",
+          "disks.image.backing_chain.name",
+          "disks.image.backing_chain.format",
+          "disks.image.backing_chain.virtual_size_bytes",
+          // Snapshots are counted; a series for each would come and go with them.
+          "disks.image.snapshots.id",
+          "disks.image.snapshots.name",
+          "disks.image.snapshots.created",
+          "disks.image.snapshots.virtual_size_bytes",
+          "disks.image.snapshots.vm_state_size_bytes",
+          // Told by the labels disk, partition and type.
+          "partition_tables.sector_size_bytes",
+          "partition_tables.partitions.number",
+          "partition_tables.partitions.type_name",
+          "partition_tables.partitions.uuid",
+          "partition_tables.partitions.label",
+          "partition_tables.partitions.bootable",
+          // Partitions and filesystems tell the same.
+          "volumes",
+          "volumes.device",
+          "volumes.type",
+          "volumes.size_bytes",
+          "volumes.content",
+          // Used is size less free; the block size is one of tuning.
+          "filesystems.version",
+          "filesystems.block_size_bytes",
+          "filesystems.used_bytes",
+          // Other words for what os-release says.
+          "operating_systems.distro",
+          "operating_systems.product_name",
+          "operating_systems.major_version",
+          "operating_systems.minor_version",
+          "operating_systems.package_management",
+          "operating_systems.osinfo",
+          "operating_systems.os_release.name",
+          "operating_systems.os_release.version",
+          "operating_systems.os_release.variant",
+          "operating_systems.os_release.build_id",
+          "operating_systems.os_release.cpe_name",
+          "operating_systems.locale",
+          // What fstab writes; mountpoints tell what it leads to.
+          "operating_systems.fstab",
+          "operating_systems.fstab.spec",
+          "operating_systems.fstab.path",
+          "operating_systems.fstab.type",
+          "operating_systems.fstab.options",
+          "operating_systems.fstab.dump",
+          "operating_systems.fstab.pass",
+          "operating_systems.fstab.device",
+          // A kernel is told by its release.
+          "operating_systems.kernels.path",
+          "operating_systems.kernels.modules",
+          "operating_systems.kernels.initramfs",
+          // A package is told by its name and version.
+          "operating_systems.packages.display_name",
+          "operating_systems.packages.publisher",
+          "operating_systems.packages.url",
+          "operating_systems.packages.source_package",
+          "operating_systems.packages.source_version",
+          "operating_systems.packages.summary",
+          "operating_systems.packages.description",
+          "operating_systems.packages.installed_size_bytes",
+          // Accounts and units are counted, never named.
+          "operating_systems.users.name",
+          "operating_systems.users.gid",
+          "operating_systems.users.gecos",
+          "operating_systems.users.home",
+          "operating_systems.users.shell",
+          "operating_systems.groups",
+          "operating_systems.groups.name",
+          "operating_systems.groups.gid",
+          "operating_systems.groups.members",
+          "operating_systems.services.name");
+
+  /** Returns what each metric tells of a report, by its name. */
+  private static Map<String, String> told(Inspection report) {
+    Map<String, String> told = new TreeMap<>();
+    for (Metric metric : TABLE) {
+      StringBuilder text = new StringBuilder();
+      ImageSamples.read("r", "i", report, List.of(metric), 1000).families().stream()
+          .flatMap(family -> family.samples.stream())
+          .forEach(sample -> text.append(sample.labelValues).append(sample.value));
+      told.put(metric.name(), text.toString());
+    }
+    return told;
+  }
+
+  @Test
+  void eachMetricCarriesWhatItSaysAndNothingElse() {
+    Map<String, String> unvaried = told(VariedReport.of("", Variation.NONE));
+    assertThat(unvaried.values()).doesNotContain("");
+    Map<String, Set<String>> carried = new TreeMap<>();
+    for (String path : VariedReport.paths()) {
+      for (Variation variation : Variation.values()) {
+        told(VariedReport.of(path, variation))
+            .forEach((name, told) -> {
+              if (!told.equals(unvaried.get(name))) {
+                carried.computeIfAbsent(name, any -> new TreeSet<>()).add(path);
+              }
+            });
+      }
+    }
+    Map<String, Set<String>> said = new TreeMap<>();
+    TABLE.forEach(metric -> said.put(metric.name(), new TreeSet<>(metric.allFrom())));
+    assertThat(carried).isEqualTo(said);
+  }
+
+  @Test
+  void whatNoMetricCarriesIsLeftOutOnPurpose() {
+    Set<String> missing = new TreeSet<>(VariedReport.paths());
+    for (Metric metric : TABLE) {
+      for (String path : metric.allFrom()) {
+        missing.removeIf(other -> path.equals(other) || path.startsWith(other + "."));
+      }
+    }
+    missing.remove("problems"); // guestkit_inspection_warnings
+    assertThat(missing).containsExactlyInAnyOrderElementsOf(new TreeSet<>(LEFT_OUT));
+  }
+
+  @Test
+  void factsOfCollectorsExist() {
+    for (MetricCollector collector : MetricCollector.values()) {
+      assertThat(InspectOptions.factNames()).containsAll(collector.facts());
+    }
+  }
+
+  @Test
+  void namesAndLabelsFollowTheConventions() {
+    assertThat(TABLE).extracting(Metric::name).doesNotHaveDuplicates();
+    for (Metric metric : TABLE) {
+      assertThat(metric.name()).matches("guestkit_[a-z]+(_[a-z]+)*");
+      assertThat(metric.allLabels()).allMatch(label -> label.matches("[a-z]+(_[a-z]+)*"));
+      assertThat(metric.allLabels()).doesNotHaveDuplicates();
+      assertThat(metric.help()).endsWith(".").hasSizeLessThan(100);
+    }
+  }
+}
