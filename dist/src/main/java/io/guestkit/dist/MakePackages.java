@@ -28,7 +28,7 @@ public final class MakePackages {
   private static final int PLAIN = 0100644;
 
   /** Terraform starts the file of this name; other launchers and their caches are left out. */
-  private static final String PROVIDER = "terraform-provider-guestkit";
+  static final String PROVIDER = "terraform-provider-guestkit";
 
   private final Path folder;
   private final Path target;
@@ -53,6 +53,7 @@ public final class MakePackages {
     List<Path> made = new ArrayList<>(List.of(packages.archive(), packages.providerZip()));
     Path bill = Path.of(words[4]);
     if (Files.exists(bill)) {
+      BillOfMaterials.addRuntime(bill);
       made.add(bill);
     } else {
       System.err.println("warning: no bill of materials, its plugin does not run offline");

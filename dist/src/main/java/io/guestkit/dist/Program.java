@@ -11,10 +11,10 @@ import java.util.List;
  *
  * @param name name of its launcher
  * @param mainClass the class that its launcher starts
- * @param isProtocol whether a program of another maker reads its standard output
+ * @param prelude lines of shell before the JVM starts
  * @param trainer what it runs while its AOT cache is made
  */
-record Program(String name, String mainClass, boolean isProtocol, Trainer trainer) {
+record Program(String name, String mainClass, String prelude, Trainer trainer) {
 
   /** Lets a program do what people will have it do. */
   @FunctionalInterface
@@ -27,13 +27,28 @@ record Program(String name, String mainClass, boolean isProtocol, Trainer traine
     void train(List<String> java, TrainingImages images) throws IOException, InterruptedException;
   }
 
+  /** JVMs tell of variables that hold options, where a protocol is to be spoken. */
+  private static final String NO_OPTIONS_OF_OTHERS =
+      "unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS\n";
+
+  /** Terraform's Ctrl-C reaches the provider too; what it wants to end, it says. */
+  private static final String NO_INTERRUPT = "trap '' INT\n";
+
   /** The programs, in the order in which they are made. */
   static final List<Program> ALL =
-      List.of(new Program("guestkit", "io.guestkit.cli.Main", false, Trainers::commandLine));
-
-  /** JVMs tell of variables that hold options where a protocol is to be spoken. */
-  private static final String WITHOUT_OPTIONS_OF_OTHERS =
-      "\nunset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS\n";
+      List.of(
+          new Program("guestkit", "io.guestkit.cli.Main", "", Trainers::commandLine),
+          new Program(
+              "guestkit-ansible",
+              "io.guestkit.ansible.Main",
+              NO_OPTIONS_OF_OTHERS,
+              Trainers::ansible),
+          new Program(
+              MakePackages.PROVIDER,
+              "io.guestkit.terraform.Main",
+              NO_OPTIONS_OF_OTHERS + NO_INTERRUPT,
+              Trainers::terraform),
+          new Program("guestkit-exporter", "io.guestkit.exporter.Main", "", Trainers::exporter));
 
   /** Returns the JVM's options from the files of a folder; lines with {@code #} are comments. */
   List<String> options(Path folder) throws IOException {
@@ -53,7 +68,7 @@ record Program(String name, String mainClass, boolean isProtocol, Trainer traine
     return Files.readString(folder.resolve("launcher.sh"))
         .replace("@PROGRAM@", name)
         .replace("@MAIN@", mainClass)
-        .replace("@PROTOCOL@", isProtocol ? WITHOUT_OPTIONS_OF_OTHERS : "")
+        .replace("@PRELUDE@\n", prelude)
         .replace("@OPTIONS@", String.join(" ", options(folder)));
   }
 

@@ -18,7 +18,13 @@ import java.util.stream.Stream;
 record RuntimeImage(Path folder) {
   /** What the application uses of the JDK; jlink adds what these need themselves. */
   private static final List<String> JDK_MODULES =
-      List.of("java.logging", "java.management", "java.naming", "java.xml", "jdk.unsupported");
+      List.of(
+          "java.logging",
+          "java.management",
+          "java.naming",
+          "java.xml",
+          "jdk.management",
+          "jdk.unsupported");
 
   /** Links a module and what it needs of the JDK that runs the build. */
   static RuntimeImage link(MergedModule module, Path work, Path folder) throws IOException {

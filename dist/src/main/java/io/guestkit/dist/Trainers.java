@@ -1,8 +1,11 @@
 package io.guestkit.dist;
 
+import io.guestkit.dist.terraform.TerraformTraining;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What each program runs while its AOT cache is made. */
 final class Trainers {
@@ -12,6 +15,31 @@ final class Trainers {
   static void commandLine(List<String> java, TrainingImages images)
       throws IOException, InterruptedException {
     Processes.run(started(java, "io.guestkit.cli.Training"));
+  }
+
+  /** The tasks of a playbook, one after another in one process. */
+  static void ansible(List<String> java, TrainingImages images)
+      throws IOException, InterruptedException {
+    String qcow2 = images.qcow2().toString();
+    String raw = images.raw().toString();
+    Processes.run(started(java, "io.guestkit.ansible.Training", qcow2, raw));
+  }
+
+  /** A read of one image, as Terraform asks for it. */
+  static void terraform(List<String> java, TrainingImages images)
+      throws IOException, InterruptedException {
+    try {
+      TerraformTraining.run(
+          started(java, "io.guestkit.terraform.Main"), Map.of(), images.qcow2().toAbsolutePath());
+    } catch (GeneralSecurityException e) {
+      throw new IOException("no certificate for the training run", e);
+    }
+  }
+
+  /** The exporter, asked as by Prometheus and told to stop. */
+  static void exporter(List<String> java, TrainingImages images)
+      throws IOException, InterruptedException {
+    ExporterTraining.run(started(java, "io.guestkit.exporter.Main"), images);
   }
 
   private static List<String> started(List<String> java, String mainClass, String... arguments) {

@@ -82,6 +82,22 @@ class ArchiveIT {
   }
 
   @Test
+  void terraformsZipHoldsItsProviderAlone() throws Exception {
+    Tool.require("unzip");
+    Path copy = Files.createDirectory(temporary.resolve("copy"));
+    String zip = "terraform-provider-guestkit_%s_linux_amd64.zip".formatted(VERSION);
+    Tool.shell("cd '%s' && unzip -q -DD '%s'".formatted(copy, TARGET.resolve(zip)));
+
+    Path launcher = copy.resolve("terraform-provider-guestkit_v" + VERSION);
+    Cli.Result result = run(launcher, List.of("GUESTKIT_AOT_MODE=on"), "--version");
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(copy.resolve("guestkit")).doesNotExist();
+    try (var caches = Files.list(copy.resolve("aot"))) {
+      assertThat(caches).hasSize(1);
+    }
+  }
+
+  @Test
   void aReadOnlyFolderServesAnotherUser() throws Exception {
     Tool.require("setpriv");
     Path folder = unpacked();
@@ -170,7 +186,7 @@ class ArchiveIT {
   }
 
   @Test
-  void theBillOfMaterialsNamesEveryLibrary() throws IOException {
+  void theBillOfMaterialsNamesEveryLibraryAndJava() throws IOException {
     JsonNode bill =
         new ObjectMapper()
             .readTree(TARGET.resolve("guestkit-%s.cdx.json".formatted(VERSION)).toFile());
@@ -183,6 +199,7 @@ class ArchiveIT {
     for (String jar : System.getProperty("guestkit.classpath").split(":", -1)) {
       libraries.add(Path.of(jar).getFileName().toString());
     }
+    libraries.add("openjdk-" + System.getProperty("java.runtime.version") + ".jar");
     assertThat(bill.get("bomFormat").asText()).isEqualTo("CycloneDX");
     assertThat(files).containsExactlyInAnyOrderElementsOf(libraries);
   }

@@ -43,4 +43,23 @@ class ReadmeIT {
     assertThat(commands).isNotEmpty();
     assertThat(Files.readString(readme)).isEqualTo(renewed.toString());
   }
+
+  /** Those of other programs are taken from their pages, whose own tests run them. */
+  @Test
+  void otherTranscriptsAreThoseOfTheirPages() throws IOException {
+    Path readme = Cli.launcher().resolveSibling("README.md");
+    String pages = "";
+    for (String page : List.of("ansible", "terraform", "exporter", "docker")) {
+      pages += Files.readString(readme.resolveSibling("docs/" + page + ".md"));
+    }
+    Matcher blocks =
+        Pattern.compile("```(?:console|text)\n(?!\\$ \\./guestkit)(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(readme));
+    int count = 0;
+    while (blocks.find()) {
+      count++;
+      assertThat(pages).contains(blocks.group(1));
+    }
+    assertThat(count).isEqualTo(4);
+  }
 }

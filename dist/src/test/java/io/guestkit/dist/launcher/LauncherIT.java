@@ -100,8 +100,8 @@ class LauncherIT {
     String before = checkout.buildId();
     checkout.edit(
         "engine/src/main/java/io/guestkit/cli/VersionCommand.java",
-        "\"guestkit \"",
-        "\"changed \"");
+        "text(\"guestkit\")",
+        "text(\"changed\")");
     Path old = fakeJdk(folder.resolve("jdk-17"), "17.0.15");
     Map<String, String> variables = new HashMap<>();
     variables.put("JAVA_HOME", old.toString());

@@ -1,0 +1,65 @@
+package io.guestkit.dist.terraform;
+
+import io.guestkit.terraform.tfplugin6.Diagnostic;
+import io.guestkit.terraform.tfplugin6.GetProviderSchema;
+import io.guestkit.terraform.tfplugin6.ReadDataSource;
+import io.guestkit.terraform.value.ConfigValue;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The training run of the provider's AOT cache: one life of the provider under Terraform. */
+public final class TerraformTraining {
+  /** The JVM writes the cache when it ends; that takes some seconds, on a busy host many. */
+  private static final Duration UNTIL_THE_CACHE_IS_WRITTEN = Duration.ofMinutes(3);
+
+  private TerraformTraining() {}
+
+  /**
+   * Starts a provider, asks for its schema, reads an image with it and tells it to end.
+   *
+   * @param command that starts the provider; its JVM has {@code -XX:AOTCacheOutput} among its
+   *     options, by the command or by the environment
+   * @param environment what is set besides what Terraform sets
+   * @param image that is read
+   * @throws IOException if the provider does not do what it should; then there is no cache
+   */
+  public static void run(List<String> command, Map<String, String> environment, Path image)
+      throws IOException, GeneralSecurityException, InterruptedException {
+    try (ProviderProcess process = ProviderProcess.start(command, environment)) {
+      try (ProviderClient client = process.connect()) {
+        live(client, image);
+        client.shutdown();
+      }
+      int status = process.waitFor(UNTIL_THE_CACHE_IS_WRITTEN);
+      if (status != 0) {
+        throw new IOException("the provider ended with status " + status);
+      }
+    }
+  }
+
+  private static void live(ProviderClient client, Path image) throws IOException {
+    client.metadata();
+    GetProviderSchema.Response schema = client.schema();
+    ConfigValue.Attributes config =
+        ProviderClient.config(schema, Map.of("path", new ConfigValue.Text(image.toString())));
+    check(client.validate(config).getDiagnosticsList());
+    client.configure();
+    ReadDataSource.Response answer = client.read(config);
+    check(answer.getDiagnosticsList());
+    if (answer.getState().getMsgpack().isEmpty()) {
+      throw new IOException("the provider answered without a state");
+    }
+  }
+
+  private static void check(List<Diagnostic> diagnostics) throws IOException {
+    for (Diagnostic diagnostic : diagnostics) {
+      if (diagnostic.getSeverity() == Diagnostic.Severity.ERROR) {
+        throw new IOException(diagnostic.getSummary() + ": " + diagnostic.getDetail());
+      }
+    }
+  }
+}

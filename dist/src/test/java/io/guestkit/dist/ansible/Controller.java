@@ -1,0 +1,133 @@
+package io.guestkit.dist.ansible;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.guestkit.dist.Archive;
+import io.guestkit.testing.Cli;
+import io.guestkit.testing.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * An Ansible controller, which is its own target, with the collection installed from the tarball
+ * that ansible-galaxy builds; nothing of the user's configuration reaches it.
+ *
+ * @param home folder of all that it keeps
+ */
+public record Controller(Path home) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String ENGINE = "GUESTKIT_ANSIBLE";
+
+  /** Installs the collection. */
+  public static Controller withCollection(Path home) throws IOException, InterruptedException {
+    Tool.require("ansible-playbook", "ansible-galaxy", "ansible-doc");
+    Controller controller = new Controller(home);
+    Files.writeString(home.resolve("hosts"), "localhost ansible_connection=local\n");
+    controller.succeed(
+        "ansible-galaxy", "collection", "build", source(), "--output-path", "" + home);
+    Path tarball = home.resolve("guestkit-guestkit-" + version() + ".tar.gz");
+    controller.succeed("ansible-galaxy", "collection", "install", tarball.toString());
+    return controller;
+  }
+
+  private static String source() {
+    Path here = Path.of("").toAbsolutePath();
+    return here.resolveSibling("ansible-module").resolve("collection").toString();
+  }
+
+  static String version() {
+    return Archive.folder().getFileName().toString().substring("guestkit-".length());
+  }
+
+  /** Runs a program of Ansible with a few variables and nothing else in its environment. */
+  Cli.Result run(Map<String, String> variables, String... command)
+      throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("env", "-i"));
+    words.add("HOME=" + home);
+    words.add("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+    words.add("LC_ALL=C.UTF-8");
+    words.add("ANSIBLE_HOME=" + home.resolve("ansible"));
+    words.add("ANSIBLE_CONFIG=" + home.resolve("ansible.cfg"));
+    words.add("ANSIBLE_COLLECTIONS_PATH=" + home.resolve("collections"));
+    words.add("ANSIBLE_INVENTORY=" + home.resolve("hosts"));
+    words.add("ANSIBLE_REMOTE_TMP=" + home.resolve("remote"));
+    words.add("ANSIBLE_ASYNC_DIR=" + home.resolve("async"));
+    variables.forEach((name, value) -> words.add(name + "=" + value));
+    words.addAll(List.of(command));
+    Files.writeString(home.resolve("ansible.cfg"), "[defaults]\n");
+    return Cli.run(words);
+  }
+
+  /** Runs a program of Ansible and returns what it prints. */
+  String succeed(String... command) throws IOException, InterruptedException {
+    Cli.Result result = run(Map.of(), command);
+    assertThat(result.exit()).as(result.text() + result.err()).isZero();
+    return result.text();
+  }
+
+  /** Runs a playbook of these tasks, whose target has the engine of the archive. */
+  Cli.Result play(String tasks, String... arguments) throws IOException, InterruptedException {
+    return play(Map.of(ENGINE, Archive.launcher("guestkit-ansible").toString()), tasks, arguments);
+  }
+
+  /** Runs a playbook of these tasks with variables in its environment. */
+  Cli.Result play(Map<String, String> variables, String tasks, String... arguments)
+      throws IOException, InterruptedException {
+    Path playbook = home.resolve("playbook.yml");
+    Files.writeString(
+        playbook,
+        """
+        - hosts: localhost
+          gather_facts: false
+          tasks:
+        """
+            + tasks.indent(4));
+    List<String> command = new ArrayList<>(List.of("ansible-playbook", playbook.toString()));
+    command.addAll(List.of(arguments));
+    Cli.Result result = run(variables, command.toArray(String[]::new));
+    assertThat(result.text() + result.err()).doesNotContain("Traceback", "MODULE FAILURE");
+    assertThat(leftBehind()).as("left in the remote temporary folder").isEmpty();
+    return result;
+  }
+
+  /** Runs tasks, the last of which keeps a variable by {@link #keep}, and returns its value. */
+  public JsonNode register(String tasks, String... arguments)
+      throws IOException, InterruptedException {
+    Files.deleteIfExists(home.resolve("kept.json"));
+    Cli.Result result = play(tasks + keep(), arguments);
+    assertThat(result.exit()).as(result.text() + result.err()).isZero();
+    return JSON.readTree(Files.readAllBytes(home.resolve("kept.json")));
+  }
+
+  /** Returns a task that keeps the variable {@code kept}. */
+  private String keep() {
+    return """
+    - ansible.builtin.copy:
+        content: "{{ kept | to_json }}"
+        dest: %s/kept.json
+      check_mode: false
+    """
+        .formatted(home);
+  }
+
+  /** Ansible's own wrapper of asynchronous tasks takes some seconds to tidy up after itself. */
+  private List<Path> leftBehind() throws IOException {
+    if (!Files.exists(home.resolve("remote"))) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(home.resolve("remote"))) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !Files.exists(file.resolveSibling("async_wrapper.py")))
+          .toList();
+    }
+  }
+}

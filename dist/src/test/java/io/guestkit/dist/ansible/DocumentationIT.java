@@ -1,0 +1,82 @@
+package io.guestkit.dist.ansible;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.guestkit.dist.Archive;
+import io.guestkit.testing.Cli;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What users read of the collection. */
+class DocumentationIT {
+  @TempDir static Path home;
+
+  private static Controller controller = new Controller(Path.of(""));
+
+  @BeforeAll
+  static void install() throws IOException, InterruptedException {
+    controller = Controller.withCollection(home);
+  }
+
+  @Test
+  void theExampleOfTheDocumentationPrintsWhatItShows() throws Exception {
+    String page = Files.readString(Path.of("").toAbsolutePath().resolveSibling("docs/ansible.md"));
+    String use = page.substring(page.indexOf("## Use"));
+    Files.writeString(home.resolve("example.yml"), block(use, "```yaml\n"));
+    try (var in = Archive.class.getResourceAsStream("/sample/sample.qcow2")) {
+      assertThat(in).isNotNull();
+      Files.copy(in, home.resolve("web1.qcow2"));
+    }
+
+    Cli.Result result =
+        controller.run(
+            Map.of("GUESTKIT_ANSIBLE", Archive.launcher("guestkit-ansible").toString()),
+            "ansible-playbook",
+            home.resolve("example.yml").toString());
+
+    assertThat(result.text().replaceAll(" +\n", "\n").strip())
+        .isEqualTo(block(use, "```console\n$ ansible-playbook playbook.yml\n").strip());
+  }
+
+  private static String block(String page, String start) {
+    int from = page.indexOf(start) + start.length();
+    return page.substring(from, page.indexOf("```", from));
+  }
+
+  @Test
+  void ansibleDocShowsTheModule() throws Exception {
+    String text = controller.succeed("ansible-doc", "guestkit.guestkit.inspection_info");
+    assertThat(text)
+        .contains(
+            "additional_disks", "allow_dirs", "EXAMPLES:", "RETURN VALUES:", "installed_size");
+    JsonNode doc =
+        new ObjectMapper()
+            .readTree(
+                controller.succeed("ansible-doc", "--json", "guestkit.guestkit.inspection_info"))
+            .path("guestkit.guestkit.inspection_info");
+    assertThat(doc.at("/doc/options/facts/default/0").asText()).isEqualTo("default");
+    assertThat(doc.at("/return/inspection/contains/problems/contains/kind/type").asText())
+        .isEqualTo("str");
+    assertThat(controller.run(Map.of(), "ansible-doc", "-l", "guestkit.guestkit").text())
+        .contains("guestkit.guestkit.inspection_info");
+  }
+
+  @Test
+  void ansibleDocShowsTheRole() throws Exception {
+    assertThat(controller.succeed("ansible-doc", "-t", "role", "guestkit.guestkit.engine"))
+        .contains("guestkit_engine_archive", "guestkit_engine_checksum", "guestkit_engine_prefix");
+    JsonNode manifest =
+        new ObjectMapper()
+            .readTree(
+                home.resolve("collections/ansible_collections/guestkit/guestkit/MANIFEST.json")
+                    .toFile());
+    assertThat(manifest.at("/collection_info/version").asText()).isEqualTo(Controller.version());
+  }
+}

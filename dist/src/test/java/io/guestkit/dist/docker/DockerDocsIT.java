@@ -1,0 +1,53 @@
+package io.guestkit.dist.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guestkit.testing.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The transcripts of docs/docker.md are what docker prints. Renewed with {@code mvn verify
+ * -Dit.test=DockerDocsIT -Dguestkit.regenerate=true}.
+ */
+@ExtendWith(DockerExtension.class)
+class DockerDocsIT {
+  private static final Pattern TRANSCRIPT =
+      Pattern.compile(
+          "```console\n\\$ (docker run .*? )guestkit( [^\n]*)\n(.*?)```", Pattern.DOTALL);
+
+  @Test
+  void showsWhatDockerPrints(DockerImage image) throws IOException {
+    Tool.require("docker");
+    Path page = Checkout.path("docs/docker.md");
+    String text = Files.readString(page);
+    Matcher matcher = TRANSCRIPT.matcher(text);
+    StringBuilder renewed = new StringBuilder();
+    int commands = 0;
+    while (matcher.find()) {
+      commands++;
+      String printed = Tool.shell(matcher.group(1) + image.name() + matcher.group(2));
+      String transcript =
+          "```console\n$ "
+              + matcher.group(1)
+              + "guestkit"
+              + matcher.group(2)
+              + "\n"
+              + printed
+              + "```";
+      matcher.appendReplacement(renewed, Matcher.quoteReplacement(transcript));
+    }
+    matcher.appendTail(renewed);
+
+    if (Boolean.getBoolean("guestkit.regenerate")) {
+      Files.writeString(page, renewed);
+    }
+    assertThat(commands).isPositive();
+    assertThat(Files.readString(page)).isEqualTo(renewed.toString());
+  }
+}

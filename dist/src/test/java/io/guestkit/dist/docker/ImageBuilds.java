@@ -1,0 +1,90 @@
+package io.guestkit.dist.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.BuildImageResultCallback;
+import io.guestkit.dist.Archive;
+import io.guestkit.testing.Tool;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Builds images through the daemon's API, without the docker client. Base images are made of this
+ * host's programs: there is no registry to pull from.
+ */
+final class ImageBuilds {
+  private final DockerClient client;
+  private final Session session;
+
+  ImageBuilds(DockerClient client, Session session) {
+    this.client = client;
+    this.session = session;
+  }
+
+  /** Builds the image of the project, as {@code docker build -f docker/Dockerfile ARCHIVE} does. */
+  String guestkit() throws IOException {
+    String base = fromHost("base", "sh", "readlink");
+    return build(
+        "guestkit", Checkout.path("docker"), Archive.folder(), Map.of("RUNTIME_IMAGE", base));
+  }
+
+  /** Builds a stand-in of the image {@code prom/prometheus}. */
+  String prometheus() throws IOException {
+    Tool.require("prometheus");
+    return fromHost("prometheus", "prometheus");
+  }
+
+  /** Builds an image of programs of this host, by the Dockerfile of that name. */
+  private String fromHost(String name, String... programs) throws IOException {
+    Path scripts = Checkout.path("dist/src/test/docker");
+    List<String> command =
+        new ArrayList<>(List.of("sh", scripts.resolve("make-rootfs").toString()));
+    command.addAll(List.of(programs));
+    Path context = Files.createTempDirectory("guestkit-image");
+    Path rootfs = context.resolve("rootfs.tar");
+    Path data = context.resolve("data");
+    try {
+      Files.createDirectory(data);
+      Files.write(rootfs, Tool.runBytes(command.toArray(String[]::new)));
+      return build(name, scripts.resolve(name), context, Map.of());
+    } finally {
+      for (Path made : List.of(rootfs, data, context)) {
+        Files.deleteIfExists(made);
+      }
+    }
+  }
+
+  /**
+   * Sends the Dockerfile of one folder and all of another; the daemon takes them as one context.
+   */
+  private String build(String name, Path dockerfile, Path context, Map<String, String> arguments)
+      throws IOException {
+    String tag = session.imageName(name);
+    Process tar =
+        new ProcessBuilder(
+                "tar",
+                "-c",
+                "-C",
+                dockerfile.toString(),
+                "Dockerfile",
+                "-C",
+                context.toString(),
+                ".")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (InputStream stream = tar.getInputStream();
+        var command = client.buildImageCmd(stream)) {
+      command.withTags(Set.of(tag)).withLabels(session.labels()).withForcerm(true);
+      arguments.forEach(command::withBuildArg);
+      command.exec(new BuildImageResultCallback()).awaitImageId();
+    } finally {
+      tar.destroy();
+    }
+    return tag;
+  }
+}

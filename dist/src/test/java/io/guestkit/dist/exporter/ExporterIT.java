@@ -1,0 +1,257 @@
+package io.guestkit.dist.exporter;
+
+import static io.guestkit.dist.exporter.RunningExporter.probe;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guestkit.testing.Tool;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+
+/** Requests by hand. */
+class ExporterIT {
+  @TempDir static Path dir;
+
+  private static Path images;
+  private static RunningExporter exporter;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException {
+    images = Files.createDirectories(dir.resolve("images"));
+    byte[] sample = sample();
+    Files.write(images.resolve("sample.qcow2"), sample);
+    Files.write(images.resolve("été + 100% & \"x\".qcow2"), sample);
+    byte[] broken = sample.clone();
+    for (int i = 40; i < 48; i++) {
+      broken[i] = -1; // where its L1 table is
+    }
+    Files.write(images.resolve("broken.qcow2"), broken);
+    Files.createDirectory(images.resolve("folder"));
+    Path outside = Files.createDirectories(dir.resolve("outside"));
+    Files.write(outside.resolve("secret.qcow2"), sample);
+    Files.createSymbolicLink(images.resolve("out"), outside.resolve("secret.qcow2"));
+    Files.createSymbolicLink(images.resolve("out-dir"), outside);
+    Files.createSymbolicLink(images.resolve("in"), Path.of("sample.qcow2"));
+    exporter = RunningExporter.start(dir, Map.of("golden", images));
+  }
+
+  static byte[] sample() throws IOException {
+    try (InputStream in = ExporterIT.class.getResourceAsStream("/sample/sample.qcow2")) {
+      return Objects.requireNonNull(in).readAllBytes();
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    exporter.close();
+  }
+
+  private static void promtoolIsContent(String metrics) throws IOException {
+    Path file = Files.writeString(dir.resolve("metrics.txt"), metrics);
+    assertThat(Tool.shell("promtool check metrics < '%s' 2>&1".formatted(file))).isEmpty();
+  }
+
+  @Test
+  void promtoolFindsNothingToMend() throws Exception {
+    Tool.require("promtool");
+    promtoolIsContent(exporter.body(probe(images.resolve("sample.qcow2"))));
+    promtoolIsContent(exporter.body(probe(images.resolve("none"))));
+    promtoolIsContent(exporter.body("/metrics"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sample.qcow2", "in", "été + 100% & \"x\".qcow2"})
+  void tellsAnImageByTheNameThatItIsAskedFor(String name) throws Exception {
+    String label = name.replace("\"", "\\\"");
+    assertThat(exporter.body(probe(images.resolve(name))))
+        .contains("guestkit_probe_success 1.0\n")
+        .contains("image_root=\"golden\",image=\"%s\",format=\"qcow2\"".formatted(label));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none.qcow2", "none/at/all", "broken.qcow2", "folder"})
+  void anImageThatCannotBeReadFailsItsProbe(String name) throws Exception {
+    assertThat(exporter.body(probe(images.resolve(name))))
+        .contains("guestkit_probe_success 0.0\n")
+        .contains(
+            "guestkit_inspection_success{image_root=\"golden\",image=\"%s\",} 0.0".formatted(name))
+        .doesNotContain("guestkit_image_");
+    assertThat(exporter.log())
+        .contains("level=warn msg=\"Probe failed\" root=golden image=%s err=".formatted(name));
+  }
+
+  @Test
+  void aProbeWithoutTimeFailsAndIsAnsweredAtOnce() throws Exception {
+    assertThat(
+            exporter.body(
+                probe(images.resolve("sample.qcow2")),
+                "X-Prometheus-Scrape-Timeout-Seconds",
+                "0.0001"))
+        .contains("guestkit_probe_success 0.0\n")
+        .doesNotContain("} 1.0");
+    assertThat(exporter.body("/metrics"))
+        .contains("guestkit_exporter_inspections_total{outcome=\"timeout\",} 1.0\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/etc/passwd",
+        "IMAGES/../outside/secret.qcow2",
+        "IMAGES/out",
+        "IMAGES/out-dir/secret.qcow2",
+        "IMAGES/out-dir/none",
+        "IMAGES",
+        "IMAGES-too/a",
+        "sample.qcow2",
+        "",
+        "a\0b",
+      })
+  void refusesWhatIsNotInTheRoots(String target) throws Exception {
+    HttpResponse<String> answer = exporter.get(probe(target.replace("IMAGES", images.toString())));
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).endsWith("\n").hasLineCount(1).contains("target");
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
+  }
+
+  @Test
+  void refusesWhatCannotBeAsked() throws Exception {
+    String sample = probe(images.resolve("sample.qcow2"));
+    assertThat(exporter.get("/probe").statusCode()).isEqualTo(400);
+    assertThat(exporter.get(sample + "&target=%2Fa").statusCode()).isEqualTo(400);
+    assertThat(exporter.get(sample + "&collect%5B%5D=disk").body())
+        .startsWith("no collector 'disk' is enabled; enabled: image, partition, filesystem, os,");
+    assertThat(exporter.get(sample, "X-Prometheus-Scrape-Timeout-Seconds", "soon").statusCode())
+        .isEqualTo(400);
+    assertThat(exporter.send("POST", sample).statusCode()).isEqualTo(405);
+    assertThat(exporter.send("DELETE", "/metrics").headers().firstValue("Allow"))
+        .hasValue("GET, HEAD");
+    HttpResponse<String> nothing = exporter.get("/%3Cb%3E");
+    assertThat(nothing.statusCode()).isEqualTo(404);
+    assertThat(nothing.body()).isEqualTo("there is nothing at /%3Cb%3E\n");
+    assertThat(nothing.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    HttpResponse<String> large = exporter.get("/probe?target=/" + "a".repeat(20_000));
+    assertThat(large.statusCode()).isEqualTo(414);
+    assertThat(large.body()).hasLineCount(1);
+  }
+
+  @Test
+  void answersWhatIsNoHttpAndGoesOn() throws Exception {
+    URI address = URI.create("http://" + exporter.address());
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      socket.setSoTimeout(5000);
+      socket.getOutputStream().write("nonsense\0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 400 ")
+          .doesNotContain("Jetty", "<");
+    }
+    assertThat(exporter.body("/-/healthy")).isEqualTo("GuestKit is healthy.\n");
+  }
+
+  @Test
+  void answersHeadAsGetButForTheBody() throws Exception {
+    for (String path : List.of("/", "/metrics", "/-/healthy", probe(images.resolve("in")))) {
+      HttpResponse<String> head = exporter.send("HEAD", path);
+      assertThat(head.statusCode()).isEqualTo(200);
+      assertThat(head.body()).isEmpty();
+      assertThat(head.headers().firstValue("Content-Type"))
+          .isEqualTo(exporter.get(path).headers().firstValue("Content-Type"));
+    }
+    assertThat(exporter.send("HEAD", "/probe").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void collectorsAreChosenByTheRequest() throws Exception {
+    String body =
+        exporter.body(
+            probe(images.resolve("sample.qcow2")) + "&collect%5B%5D=image&collect%5B%5D=user");
+
+    assertThat(body)
+        .contains("guestkit_image_info{", "collector=\"image\"", "collector=\"user\"")
+        .doesNotContain("guestkit_filesystem_", "guestkit_os_info", "collector=\"os\"");
+  }
+
+  @Test
+  void pageForPeopleIsWellFormedAndHasAStrictPolicy() throws Exception {
+    HttpResponse<String> answer = exporter.get("/");
+    DocumentBuilder parser = DocumentBuilderFactory.newInstance().newDocumentBuilder();
+    Document page = parser.parse(new InputSource(new StringReader(answer.body())));
+
+    assertThat(page.getElementsByTagName("script").getLength()).isZero();
+    List<String> links = new ArrayList<>();
+    for (int i = 0; i < page.getElementsByTagName("a").getLength(); i++) {
+      links.add(
+          page.getElementsByTagName("a")
+              .item(i)
+              .getAttributes()
+              .getNamedItem("href")
+              .getNodeValue());
+    }
+    assertThat(links).containsExactly("/metrics", "/-/healthy");
+    for (String link : links) {
+      exporter.body(link);
+    }
+    assertThat(answer.headers().firstValue("Content-Security-Policy"))
+        .hasValueSatisfying(policy ->
+            assertThat(policy)
+                .startsWith("default-src 'none'; style-src 'sha256-")
+                .contains("frame-ancestors 'none'")
+                .doesNotContain("unsafe"));
+  }
+
+  @Test
+  void manyProbesAtOnceAreAllAnsweredAndHealthMeanwhile() throws Exception {
+    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<String>> answers = new ArrayList<>();
+      Callable<String> one = () -> exporter.body(probe(images.resolve("sample.qcow2")));
+      for (int i = 0; i < 100; i++) {
+        answers.add(pool.submit(one));
+      }
+      assertThat(exporter.body("/-/healthy")).startsWith("GuestKit");
+      for (Future<String> answer : answers) {
+        assertThat(answer.get()).contains("guestkit_probe_success 1.0\n");
+      }
+    }
+    assertThat(exporter.body("/metrics"))
+        .contains("guestkit_exporter_inspections_in_progress 0.0\n")
+        .contains("guestkit_exporter_inspection_queue_length 0.0\n");
+  }
+
+  @Test
+  void stopsAtOnceWithStatusZero() throws Exception {
+    Path own = Files.createDirectory(dir.resolve("own"));
+    try (RunningExporter other =
+        RunningExporter.start(own, Map.of("a", images), "--log.format=logfmt")) {
+      other.body(probe(images.resolve("sample.qcow2")));
+      assertThat(other.stop()).isLessThan(Duration.ofMillis(500));
+      assertThat(other.log()).hasLineCount(2).contains("level=info msg=Stopping");
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.guestkit.dist.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guestkit.testing.Guests;
+import io.guestkit.testing.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A Prometheus that scrapes the exporter as the documentation says. */
+class PrometheusIT {
+  /** The first thing that Prometheus 2 asks for. */
+  private static final String OPENMETRICS = "application/openmetrics-text; version=1.0.0";
+
+  @TempDir Path dir;
+
+  private static String page() throws IOException {
+    Path root = Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolveSibling("");
+    return Files.readString(root.resolve("docs/exporter.md"));
+  }
+
+  /** Returns the example of the page. */
+  private static String example() throws IOException {
+    String page = page();
+    int start = page.indexOf("scrape_configs:");
+    return page.substring(start, page.indexOf("```", start));
+  }
+
+  @Test
+  void documentationShowsWhatAProbeAnswers() throws Exception {
+    Matcher shown =
+        Pattern.compile("images/(\\S+)' \\| grep -E '(.*)'\n((?s).*?)```").matcher(page());
+    assertThat(shown.find()).isTrue();
+    Path image = Files.write(dir.resolve(shown.group(1)), ExporterIT.sample());
+    try (RunningExporter exporter = RunningExporter.start(dir, Map.of("golden", dir))) {
+      String answer = exporter.body(RunningExporter.probe(image));
+      assertThat(answer.lines().filter(Pattern.compile(shown.group(2)).asPredicate()))
+          .containsExactlyElementsOf(shown.group(3).lines().toList());
+    }
+  }
+
+  @Test
+  void documentationHasAValidConfiguration() throws Exception {
+    Tool.require("promtool");
+    Path config = Files.writeString(dir.resolve("prometheus.yml"), example());
+    assertThat(Tool.run("promtool", "check", "config", config.toString())).contains("SUCCESS");
+  }
+
+  @Test
+  void prometheusScrapesAsTheDocumentationSays() throws Exception {
+    Path guest = Guests.made("deb12.qcow2");
+    Path root = Path.of(String.valueOf(guest.getParent()));
+    try (RunningExporter exporter = RunningExporter.start(dir, Map.of("golden", root))) {
+      assertThat(exporter.get("/metrics", "Accept", OPENMETRICS).headers().map())
+          .extractingByKey("Content-Type")
+          .asString()
+          .contains("openmetrics");
+      String config =
+          example()
+              .replace("    scrape_interval: 5m\n    scrape_timeout: 30s\n", "")
+              .replace("/var/lib/libvirt/images/web.qcow2", root + "/none.qcow2")
+              .replace("/srv/images/deb12.qcow2", guest.toString())
+              .replace("127.0.0.1:10480", exporter.address());
+      try (Prometheus prometheus = Prometheus.start(dir, config)) {
+        prometheus.await("guestkit_probe_success{instance=\"%s\"} == 1".formatted(guest), 1);
+        prometheus.await("guestkit_probe_success{instance!=\"%s\"} == 0".formatted(guest), 1);
+        prometheus.await("up == 1", 3);
+        assertThat(prometheus.query("up == 0")).isEmpty();
+        assertThat(prometheus.query("guestkit_exporter_build_info")).hasSize(1);
+      }
+    }
+  }
+}

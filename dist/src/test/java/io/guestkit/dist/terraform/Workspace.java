@@ -1,0 +1,143 @@
+package io.guestkit.dist.terraform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.guestkit.dist.Archive;
+import io.guestkit.testing.Tool;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A folder with a configuration, and a Terraform that finds the provider in a mirror beside it. */
+public final class Workspace {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ADDRESS = "registry.terraform.io/guestkit/guestkit";
+  private static final String VERSION = "0.1.0";
+  private static final String PLATFORM = "linux_amd64";
+
+  private final Path folder;
+
+  private Workspace(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * What a run gave.
+   *
+   * @param exit exit status
+   * @param out standard output
+   * @param err standard error
+   */
+  public record Result(int exit, String out, String err) {
+
+    /** Returns the standard output as one JSON value. */
+    public JsonNode json() throws IOException {
+      return JSON.readTree(out);
+    }
+
+    /** Returns the first error or warning of {@code plan -json}, whose lines are JSON. */
+    JsonNode diagnostic() throws IOException {
+      for (String line : out.lines().toList()) {
+        JsonNode message = JSON.readTree(line);
+        if (message.path("type").asText().equals("diagnostic")) {
+          return message.get("diagnostic");
+        }
+      }
+      throw new IOException("no diagnostic in " + out + err);
+    }
+  }
+
+  /** Makes a mirror and a CLI configuration in a folder, and installs the provider from them. */
+  public static Workspace create(Path folder) throws IOException, InterruptedException {
+    Tool.require("terraform");
+    Path mirror = Files.createDirectories(folder.resolve("mirror").resolve(ADDRESS));
+    String zip = "terraform-provider-guestkit_" + VERSION + "_" + PLATFORM + ".zip";
+    Files.createSymbolicLink(mirror.resolve(zip), Archive.folder().resolveSibling(zip));
+    Files.writeString(
+        folder.resolve("terraform.rc"),
+        """
+        provider_installation {
+          filesystem_mirror {
+            path = "%s"
+          }
+        }
+        """
+            .formatted(folder.resolve("mirror")));
+    Workspace workspace = new Workspace(folder);
+    workspace.write("");
+    Result init = workspace.terraform("init", "-no-color");
+    if (init.exit() != 0) {
+      throw new IOException(init.out() + init.err());
+    }
+    return workspace;
+  }
+
+  /** Replaces what follows on the provider's requirement, and forgets what was applied. */
+  public void write(String configuration) throws IOException {
+    replace(
+        """
+        terraform {
+          required_providers {
+            guestkit = {
+              source = "guestkit/guestkit"
+            }
+          }
+        }
+        """
+            + configuration);
+  }
+
+  /** Replaces the configuration, and forgets what was applied. */
+  void replace(String configuration) throws IOException {
+    Files.writeString(folder.resolve("main.tf"), configuration);
+    Files.deleteIfExists(folder.resolve("terraform.tfstate"));
+  }
+
+  /** Runs Terraform to its end. */
+  public Result terraform(String... arguments) throws IOException, InterruptedException {
+    return terraform(Map.of(), arguments);
+  }
+
+  /** Runs Terraform to its end with further variables of the environment. */
+  Result terraform(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    Path err = folder.resolve("terraform.err");
+    ProcessBuilder builder = builder(arguments).redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!process.waitFor(2, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new IOException("terraform does not end");
+    }
+    return new Result(process.exitValue(), out, Files.readString(err));
+  }
+
+  /** Starts Terraform. */
+  Process start(String... arguments) throws IOException {
+    return builder(arguments)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private ProcessBuilder builder(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("terraform"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeIf(name -> name.startsWith("TF_"));
+    environment.put("TF_CLI_CONFIG_FILE", folder.resolve("terraform.rc").toString());
+    environment.put("TF_DATA_DIR", folder.resolve("terraform.d").toString());
+    environment.put("CHECKPOINT_DISABLE", "1");
+    environment.put("GUESTKIT_AOT_MODE", "on"); // what Terraform unzipped starts with its cache
+    environment.put("LC_ALL", "C.UTF-8");
+    return builder;
+  }
+}
