@@ -134,7 +134,7 @@ class MainTest {
     ProcessRun run =
         ProcessRun.shell(
             folder,
-            "set -m; { "
+            "set -m; { env --default-signal=INT " // also where the tests run in the background
                 + ProcessRun.program()
                 + " image raw '"
                 + image
