@@ -34,6 +34,9 @@ record Program(String name, String mainClass, String prelude, Trainer trainer) {
   /** Terraform's Ctrl-C reaches the provider too; what it wants to end, it says. */
   private static final String NO_INTERRUPT = "trap '' INT\n";
 
+  /** The option that a variable of the environment may replace; caches serve other sizes too. */
+  private static final String HEAP = "-Xmx(\\S+)";
+
   /** The programs, in the order in which they are made. */
   static final List<Program> ALL =
       List.of(
@@ -69,7 +72,9 @@ record Program(String name, String mainClass, String prelude, Trainer trainer) {
         .replace("@PROGRAM@", name)
         .replace("@MAIN@", mainClass)
         .replace("@PRELUDE@\n", prelude)
-        .replace("@OPTIONS@", String.join(" ", options(folder)));
+        .replace(
+            "@OPTIONS@",
+            String.join(" ", options(folder)).replaceFirst(HEAP, "-Xmx\"\\${GUESTKIT_HEAP:-$1}\""));
   }
 
   /** Returns the name of the file that holds its AOT cache. */

@@ -180,6 +180,17 @@ class ArchiveIT {
   }
 
   @Test
+  void theHeapIsAsLargeAsAsked() throws Exception {
+    String flags = "JDK_JAVA_OPTIONS=-XX:+PrintFlagsFinal";
+    for (String heap : List.of("100m", "1g")) {
+      List<String> variables = List.of("GUESTKIT_AOT_MODE=on", "GUESTKIT_HEAP=" + heap, flags);
+      Cli.Result result = run(Archive.launcher("guestkit"), variables, "version");
+      long bytes = heap.equals("1g") ? 1L << 30 : 100L << 20;
+      assertThat(result.text()).containsPattern(" MaxHeapSize += " + bytes + " ");
+    }
+  }
+
+  @Test
   void theSumsAreThoseOfTheFiles() {
     Tool.shell("cd '%s' && sha256sum --strict --check --quiet SHA256SUMS".formatted(TARGET));
     assertThat(Tool.shell("wc -l < '%s/SHA256SUMS'".formatted(TARGET)).strip()).isEqualTo("3");

@@ -34,7 +34,7 @@ final class Complaints {
   static String ofUnexpected(Throwable thrown) {
     if (thrown instanceof OutOfMemoryError) {
       return "out of memory: ask for less at once (--jobs 1, fewer --facts), or allow more with"
-          + " JAVA_TOOL_OPTIONS=-Xmx1g";
+          + " GUESTKIT_HEAP=1g";
     }
     StackTraceElement[] trace = thrown.getStackTrace();
     String place =
