@@ -227,6 +227,21 @@ class ExporterIT {
   }
 
   @Test
+  void aBrowserShowsThePageAndComplainsOfNothing() throws Exception {
+    Tool.require("chromium");
+    Path log = dir.resolve("chromium.log");
+    String page =
+        Tool.shell(
+            "chromium --headless --no-sandbox --disable-gpu --no-first-run --disable-sync"
+                + " --disable-background-networking --disable-component-update"
+                + " --user-data-dir='%s' --enable-logging=stderr --dump-dom http://%s/ 2> '%s'"
+                    .formatted(dir.resolve("chromium"), exporter.address(), log));
+
+    assertThat(page).contains("<h1>GuestKit exporter</h1>");
+    assertThat(Files.readString(log)).doesNotContain("CONSOLE"); // where its policy is violated
+  }
+
+  @Test
   void manyProbesAtOnceAreAllAnsweredAndHealthMeanwhile() throws Exception {
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<String>> answers = new ArrayList<>();
