@@ -66,14 +66,22 @@ public final class MakeArchive {
     }
   }
 
+  /** Copies our licence, and those of libraries: what they bring, and what some leave out. */
   private void copyTexts(MergedModule module, Path repository) throws IOException {
     for (String text : List.of("LICENSE", "NOTICE")) {
       Files.copy(repository.resolve(text), folder.resolve(text));
     }
+    Path legal = folder.resolve("legal");
     for (Map.Entry<String, byte[]> licence : module.licences().entrySet()) {
-      Path target = folder.resolve("legal").resolve(licence.getKey());
+      Path target = legal.resolve(licence.getKey());
       Files.createDirectories(target.resolveSibling(""));
       Files.write(target, licence.getValue());
+    }
+    Path added = repository.resolve("dist/src/legal");
+    for (Path licence : Trees.files(added)) {
+      Path target = legal.resolve(added.relativize(licence).toString());
+      Files.createDirectories(target.resolveSibling(""));
+      Files.copy(licence, target);
     }
   }
 

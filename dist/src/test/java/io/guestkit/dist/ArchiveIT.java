@@ -196,11 +196,33 @@ class ArchiveIT {
     assertThat(Tool.shell("wc -l < '%s/SHA256SUMS'".formatted(TARGET)).strip()).isEqualTo("3");
   }
 
+  /** The Apache License is ours too, and stands at the top. */
+  @Test
+  void everyLibraryUnderAnotherLicenceBringsItsText() throws IOException {
+    List<String> folders = new ArrayList<>();
+    try (var found = Files.list(Archive.folder().resolve("legal"))) {
+      found.forEach(folder -> folders.add(folder.getFileName().toString()));
+    }
+    List<String> without = new ArrayList<>();
+    for (JsonNode component : bill().get("components")) {
+      String name = component.get("name").asText();
+      if (!component.path("licenses").toString().contains("Apache-2.0")
+          && folders.stream().noneMatch(folder -> folder.startsWith(name))) {
+        without.add(name);
+      }
+    }
+    assertThat(without).containsExactly("openjdk"); // whose texts are in runtime/legal
+    assertThat(Archive.folder().resolve("runtime/legal/java.base/LICENSE")).isNotEmptyFile();
+  }
+
+  private static JsonNode bill() throws IOException {
+    Path bill = TARGET.resolve("guestkit-%s.cdx.json".formatted(VERSION));
+    return new ObjectMapper().readTree(bill.toFile());
+  }
+
   @Test
   void theBillOfMaterialsNamesEveryLibraryAndJava() throws IOException {
-    JsonNode bill =
-        new ObjectMapper()
-            .readTree(TARGET.resolve("guestkit-%s.cdx.json".formatted(VERSION)).toFile());
+    JsonNode bill = bill();
     List<String> files = new ArrayList<>();
     for (JsonNode component : bill.get("components")) {
       String name = component.get("name").asText();

@@ -16,7 +16,14 @@ record Checkout(Path root) {
   static final Path JDK = Path.of(System.getProperty("java.home"));
 
   private static final List<String> SCRIPTS =
-      List.of("guestkit", "pom.xml", "LICENSE", "NOTICE", "dist/src/build", "dist/src/launcher");
+      List.of(
+          "guestkit",
+          "pom.xml",
+          "LICENSE",
+          "NOTICE",
+          "dist/src/build",
+          "dist/src/launcher",
+          "dist/src/legal");
 
   private static final List<String> MODULES =
       List.of("engine", "ansible-module", "terraform-provider", "prometheus-exporter", "dist");
