@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guestkit.dist.Archive;
 import io.guestkit.testing.Cli;
+import io.guestkit.testing.Tool;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -46,6 +47,21 @@ class ExporterStartIT {
         config + ":3: unknown key 'paht'; known here: name, path, allowed_dirs");
     saysOnly(run("--config.file=" + config), 1, "unknown key 'paht'");
     saysOnly(run("--config.file=" + dir.resolve("none")), 1, "none: no such file");
+  }
+
+  @Test
+  void saysThatItMayNotReadTheConfiguration() throws Exception {
+    Tool.require("setpriv");
+    Path config = RunningExporter.config(dir, Map.of("golden", dir));
+    Tool.shell("chmod 000 '%s'".formatted(config));
+    List<String> command = new ArrayList<>();
+    if (Files.isReadable(config)) {
+      command.addAll(List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all"));
+    }
+    command.add(Archive.launcher("guestkit-exporter").toString());
+    command.add("--config.file=" + config);
+
+    saysOnly(Cli.run(command), 1, config + ": permission denied; run as a user who may read it");
   }
 
   @Test

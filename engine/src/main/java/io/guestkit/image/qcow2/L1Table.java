@@ -38,11 +38,16 @@ final class L1Table {
    */
   static L1Table read(BlockSource file, long offset, int count, long clusterSize)
       throws IOException {
-    if (count > 0 && (offset % clusterSize != 0 || offset > file.size() - count * 8L)) {
+    if (count > 0 && offset % clusterSize != 0) {
+      throw new CorruptImageException(
+          "L1 table of " + file.name(), offset, "not at the start of a cluster");
+    }
+    if (count > 0 && offset > file.size() - count * 8L) {
       throw new CorruptImageException(
           "L1 table of " + file.name(),
           offset,
-          "%d entries, not at a cluster or past the end at %d".formatted(count, file.size()));
+          "its %d entries reach past the end of the file, which has %d bytes; it is damaged or was cut short"
+              .formatted(count, file.size()));
     }
     file.session().budget().reserve((long) ENTRY_BYTES * count, "L1 table of " + file.name());
     long[] entries = new long[count];

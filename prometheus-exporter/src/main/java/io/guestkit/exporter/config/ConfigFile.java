@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -47,6 +48,8 @@ public final class ConfigFile {
       return new ConfigFile(yaml, file).roots();
     } catch (NoSuchFileException e) {
       throw new ConfigException(file + ": no such file");
+    } catch (AccessDeniedException e) {
+      throw new ConfigException(file + ": permission denied; run as a user who may read it");
     } catch (JacksonException e) {
       throw new ConfigException(
           "%s:%d: not YAML that can be read: %s"
