@@ -8,9 +8,9 @@ import io.guestkit.report.FileInfo;
 import io.guestkit.report.Inspection;
 import io.guestkit.report.Service;
 import io.guestkit.testing.Mutations;
+import io.guestkit.testing.Repository;
 import io.guestkit.testing.Tool;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,11 +62,8 @@ class InspectMutationTest {
   }
 
   private byte[] uncompressedSample() throws IOException {
-    Path sample = folder.resolve("sample.qcow2");
+    Path sample = Repository.sample();
     Path plain = folder.resolve("plain.qcow2");
-    try (InputStream in = InspectMutationTest.class.getResourceAsStream("/sample/sample.qcow2")) {
-      Files.copy(in, sample);
-    }
     Tool.run(
         "qemu-img",
         "convert",

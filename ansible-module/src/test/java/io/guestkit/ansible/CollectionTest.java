@@ -3,6 +3,7 @@ package io.guestkit.ansible;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guestkit.Build;
+import io.guestkit.testing.Repository;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +19,7 @@ class CollectionTest {
       "mvn -pl ansible-module -am test -Dtest=CollectionTest -Dsurefire.failIfNoSpecifiedTests=false"
           + " -Dguestkit.regenerate=true";
 
-  private static final Path COLLECTION =
-      Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("collection");
+  private static final Path COLLECTION = Repository.path("ansible-module/collection");
 
   private static final Path MODULES = COLLECTION.resolve("plugins/modules");
 
@@ -31,11 +31,7 @@ class CollectionTest {
       examples = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     String expected = ModuleDocs.ofInspectionInfo(examples);
-    Path file = MODULES.resolve("inspection_info.yml");
-    if (Boolean.getBoolean("guestkit.regenerate")) {
-      Files.writeString(file, expected);
-    }
-    assertThat(file).as("stale or missing; renew it with: %s", RENEW).exists().hasContent(expected);
+    Repository.checkGenerated(MODULES.resolve("inspection_info.yml"), expected, RENEW);
   }
 
   @Test

@@ -12,10 +12,10 @@ import io.guestkit.export.FieldSelection;
 import io.guestkit.export.ReportFormat;
 import io.guestkit.export.ReportWriter;
 import io.guestkit.report.Inspection;
+import io.guestkit.testing.Repository;
 import io.guestkit.testing.Tool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -36,10 +36,7 @@ class InspectionInfoTest {
   @BeforeEach
   void makeSample() throws IOException {
     sample = dir.resolve("sample.qcow2");
-    try (InputStream in = GuestKit.class.getResourceAsStream("/sample/sample.qcow2")) {
-      assertThat(in).isNotNull();
-      Files.copy(in, sample);
-    }
+    Files.copy(Repository.sample(), sample);
   }
 
   private static MainTest.Answer ask(ObjectNode arguments) throws IOException {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ArchiveIT {
   private static final Path TARGET = Archive.folder().resolveSibling("");
-  private static final String VERSION = Archive.folder().getFileName().toString().substring(9);
+  private static final String VERSION = Archive.version();
 
   private static final String HELLO = "class Hello { public static void main(String[] words) {} }";
 

@@ -3,6 +3,7 @@ package io.guestkit.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guestkit.testing.Cli;
+import io.guestkit.testing.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,18 +13,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/**
- * The transcripts of the README are what the commands print. Renewed with {@code mvn verify
- * -Dit.test=ReadmeIT -Dguestkit.regenerate=true}.
- */
+/** The transcripts of the README are what the commands print. */
 class ReadmeIT {
+  private static final String RENEW = "mvn verify -Dit.test=ReadmeIT -Dguestkit.regenerate=true";
+
+  private static final Path README = Repository.path("README.md");
+
   private static final Pattern TRANSCRIPT =
       Pattern.compile("```console\n\\$ \\./guestkit ([^\n]*)\n(.*?)```", Pattern.DOTALL);
 
   @Test
   void showsWhatTheCommandsPrint() throws IOException, InterruptedException {
-    Path readme = Cli.launcher().resolveSibling("README.md");
-    String text = Files.readString(readme);
+    String text = Files.readString(README);
     Matcher matcher = TRANSCRIPT.matcher(text);
     StringBuilder renewed = new StringBuilder();
     List<String> commands = new ArrayList<>();
@@ -37,24 +38,20 @@ class ReadmeIT {
     }
     matcher.appendTail(renewed);
 
-    if (Boolean.getBoolean("guestkit.regenerate")) {
-      Files.writeString(readme, renewed);
-    }
     assertThat(commands).isNotEmpty();
-    assertThat(Files.readString(readme)).isEqualTo(renewed.toString());
+    Repository.checkGenerated(README, renewed.toString(), RENEW);
   }
 
   /** Those of other programs are taken from their pages, whose own tests run them. */
   @Test
   void otherTranscriptsAreThoseOfTheirPages() throws IOException {
-    Path readme = Cli.launcher().resolveSibling("README.md");
     String pages = "";
     for (String page : List.of("ansible", "terraform", "exporter", "docker")) {
-      pages += Files.readString(readme.resolveSibling("docs/" + page + ".md"));
+      pages += Files.readString(Repository.path("docs/" + page + ".md"));
     }
     Matcher blocks =
         Pattern.compile("```(?:console|text)\n(?!\\$ \\./guestkit)(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(readme));
+            .matcher(Files.readString(README));
     int count = 0;
     while (blocks.find()) {
       count++;

@@ -11,7 +11,6 @@ import io.guestkit.dist.exporter.Prometheus;
 import io.guestkit.dist.exporter.ReportedMetrics;
 import io.guestkit.dist.exporter.RunningExporter;
 import io.guestkit.dist.terraform.Workspace;
-import io.guestkit.testing.Cli;
 import io.guestkit.testing.Guests;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,14 +28,7 @@ class SuiteIT {
   @Test
   void everySurfaceShowsTheSameReport(DockerImage docker) throws Exception {
     Path guest = Guests.made("deb12.qcow2");
-    List<String> inspect =
-        List.of(
-            Archive.launcher("guestkit").toString(),
-            "inspect",
-            "--output",
-            "json",
-            guest.toString());
-    JsonNode report = Cli.run(inspect).json();
+    JsonNode report = Archive.inspect(guest.toString()).json();
     assertThat(report.at("/operating_systems/0/packages").size()).isGreaterThan(200);
 
     assertThat(ansible(guest)).as("what ansible-playbook registers").isEqualTo(report);

@@ -1,12 +1,9 @@
 package io.guestkit.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.guestkit.GuestKit;
 import io.guestkit.export.ReportReference;
+import io.guestkit.testing.Repository;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -15,9 +12,6 @@ import picocli.CommandLine.Help.Ansi;
 class GeneratedDocsTest {
   private static final String RENEW =
       "mvn -pl engine test -Dtest=GeneratedDocsTest -Dguestkit.regenerate=true";
-
-  private static final Path DOCS =
-      Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolveSibling("docs");
 
   @Test
   void schemaIsFresh() throws IOException {
@@ -51,11 +45,6 @@ class GeneratedDocsTest {
   }
 
   private static void check(String name, String expected) throws IOException {
-    Path file = DOCS.resolve(name);
-    if (Boolean.getBoolean("guestkit.regenerate")) {
-      Files.createDirectories(DOCS);
-      Files.writeString(file, expected);
-    }
-    assertThat(file).as("stale or missing; renew it with: %s", RENEW).exists().hasContent(expected);
+    Repository.checkGenerated(Repository.path("docs/" + name), expected, RENEW);
   }
 }

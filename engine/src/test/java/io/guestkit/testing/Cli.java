@@ -39,9 +39,7 @@ public final class Cli {
 
   /** Returns the launcher. */
   public static Path launcher() {
-    Path here = Path.of("").toAbsolutePath();
-    Path root = Files.exists(here.resolve("guestkit")) ? here : here.getParent();
-    return Path.of(String.valueOf(root)).resolve("guestkit");
+    return Repository.path("guestkit");
   }
 
   /** Runs {@code guestkit} with arguments. */

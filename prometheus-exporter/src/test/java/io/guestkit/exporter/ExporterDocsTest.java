@@ -13,10 +13,10 @@ import io.guestkit.exporter.metrics.MetricTable;
 import io.guestkit.exporter.probe.Inspections;
 import io.guestkit.exporter.probe.OwnMetrics;
 import io.guestkit.exporter.probe.Prober;
+import io.guestkit.testing.Repository;
 import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -43,10 +42,7 @@ class ExporterDocsTest {
       "mvn -pl prometheus-exporter -am test -Dtest=ExporterDocsTest -Dguestkit.regenerate=true"
           + " -Dsurefire.failIfNoSpecifiedTests=false";
 
-  private static final Path PAGE =
-      Path.of(System.getProperty("basedir", ""))
-          .toAbsolutePath()
-          .resolveSibling("docs/exporter.md");
+  private static final Path PAGE = Repository.path("docs/exporter.md");
 
   private static final List<Metric> TABLE = MetricTable.of(MetricTable.NO_PACKAGES);
 
@@ -126,9 +122,7 @@ class ExporterDocsTest {
 
   private List<MetricFamilySamples> probe() throws IOException {
     Path image = dir.resolve("sample.qcow2");
-    try (InputStream in = ExporterDocsTest.class.getResourceAsStream("/sample/sample.qcow2")) {
-      Files.write(image, Objects.requireNonNull(in).readAllBytes());
-    }
+    Files.copy(Repository.sample(), image);
     Root root = new Root("test", dir, List.of());
     OwnMetrics own = new OwnMetrics();
     Log silent =
@@ -174,13 +168,7 @@ class ExporterDocsTest {
     int start = page.indexOf(begin) + begin.length();
     int end = page.indexOf("<!-- end -->", start);
     assertThat(start).as("the page has no part %s", part).isGreaterThan(begin.length());
-    if (Boolean.getBoolean("guestkit.regenerate")) {
-      page = page.substring(0, start) + expected + page.substring(end);
-      Files.writeString(PAGE, page);
-      end = start + expected.length();
-    }
-    assertThat(page.substring(start, end))
-        .as("stale; renew it with: %s", RENEW)
-        .isEqualTo(expected);
+    String renewed = page.substring(0, start) + expected + page.substring(end);
+    Repository.checkGenerated(PAGE, renewed, RENEW);
   }
 }

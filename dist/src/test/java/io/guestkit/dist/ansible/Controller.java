@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.guestkit.dist.Archive;
 import io.guestkit.testing.Cli;
+import io.guestkit.testing.Repository;
 import io.guestkit.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
 public record Controller(Path home) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String SOURCE = Repository.path("ansible-module/collection").toString();
+
   private static final String ENGINE = "GUESTKIT_ANSIBLE";
 
   /** Installs the collection. */
@@ -31,20 +34,10 @@ public record Controller(Path home) {
     Tool.require("ansible-playbook", "ansible-galaxy", "ansible-doc");
     Controller controller = new Controller(home);
     Files.writeString(home.resolve("hosts"), "localhost ansible_connection=local\n");
-    controller.succeed(
-        "ansible-galaxy", "collection", "build", source(), "--output-path", "" + home);
-    Path tarball = home.resolve("guestkit-guestkit-" + version() + ".tar.gz");
+    controller.succeed("ansible-galaxy", "collection", "build", SOURCE, "--output-path", "" + home);
+    Path tarball = home.resolve("guestkit-guestkit-" + Archive.version() + ".tar.gz");
     controller.succeed("ansible-galaxy", "collection", "install", tarball.toString());
     return controller;
-  }
-
-  private static String source() {
-    Path here = Path.of("").toAbsolutePath();
-    return here.resolveSibling("ansible-module").resolve("collection").toString();
-  }
-
-  static String version() {
-    return Archive.folder().getFileName().toString().substring("guestkit-".length());
   }
 
   /** Runs a program of Ansible with a few variables and nothing else in its environment. */

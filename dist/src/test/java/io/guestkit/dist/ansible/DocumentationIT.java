@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.guestkit.dist.Archive;
 import io.guestkit.testing.Cli;
+import io.guestkit.testing.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,13 +28,10 @@ class DocumentationIT {
 
   @Test
   void theExampleOfTheDocumentationPrintsWhatItShows() throws Exception {
-    String page = Files.readString(Path.of("").toAbsolutePath().resolveSibling("docs/ansible.md"));
+    String page = Files.readString(Repository.path("docs/ansible.md"));
     String use = page.substring(page.indexOf("## Use"));
     Files.writeString(home.resolve("example.yml"), block(use, "```yaml\n"));
-    try (var in = Archive.class.getResourceAsStream("/sample/sample.qcow2")) {
-      assertThat(in).isNotNull();
-      Files.copy(in, home.resolve("web1.qcow2"));
-    }
+    Files.copy(Repository.sample(), home.resolve("web1.qcow2"));
 
     Cli.Result result =
         controller.run(
@@ -77,6 +75,6 @@ class DocumentationIT {
             .readTree(
                 home.resolve("collections/ansible_collections/guestkit/guestkit/MANIFEST.json")
                     .toFile());
-    assertThat(manifest.at("/collection_info/version").asText()).isEqualTo(Controller.version());
+    assertThat(manifest.at("/collection_info/version").asText()).isEqualTo(Archive.version());
   }
 }

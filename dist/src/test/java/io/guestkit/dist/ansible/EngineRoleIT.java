@@ -38,7 +38,7 @@ class EngineRoleIT {
   }
 
   private static Path archive() {
-    String name = "guestkit-%s-linux-x86_64.tar.gz".formatted(Controller.version());
+    String name = "guestkit-%s-linux-x86_64.tar.gz".formatted(Archive.version());
     return Archive.folder().resolveSibling(name);
   }
 
@@ -85,7 +85,7 @@ class EngineRoleIT {
     assertThat(
             Cli.run(List.of("env", "GUESTKIT_AOT_MODE=on", program.toString(), "--version")).text())
         .as("the AOT cache is used where the role unpacked it")
-        .startsWith("guestkit-ansible " + Controller.version());
+        .startsWith("guestkit-ansible " + Archive.version());
     assertThat(used(Map.of("GUESTKIT_ANSIBLE", program.toString()))).isTrue();
     assertThat(used(Map.of("PATH", links + ":/usr/bin:/bin"))).isTrue();
   }

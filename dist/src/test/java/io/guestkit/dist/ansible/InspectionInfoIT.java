@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.guestkit.dist.Archive;
 import io.guestkit.testing.Cli;
 import io.guestkit.testing.Guests;
+import io.guestkit.testing.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,21 +28,9 @@ class InspectionInfoIT {
     controller = Controller.withCollection(home);
   }
 
-  private static Cli.Result cli(List<String> arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(Archive.launcher("guestkit").toString()));
-    command.addAll(List.of("inspect", "--output", "json"));
-    command.addAll(arguments);
-    return Cli.run(command);
-  }
-
   /** Writes the sample under a name, and returns its path. */
   private Path sample(String name) throws IOException {
-    try (var in = Archive.class.getResourceAsStream("/sample/sample.qcow2")) {
-      assertThat(in).isNotNull();
-      Path sample = dir.resolve(name);
-      Files.copy(in, sample);
-      return sample;
-    }
+    return Files.copy(Repository.sample(), dir.resolve(name));
   }
 
   @Test
@@ -71,21 +59,21 @@ class InspectionInfoIT {
             """
                 .formatted(image, compressed, missing));
 
-    assertThat(kept.at("/one/inspection")).isEqualTo(cli(List.of("" + image)).json());
+    assertThat(kept.at("/one/inspection")).isEqualTo(Archive.inspect("" + image).json());
     assertThat(kept.at("/one/inspection/operating_systems/0/packages")).hasSizeGreaterThan(200);
     assertThat(kept.at("/one/changed").asBoolean(true)).isFalse();
     assertThat(kept.at("/one/warnings").isMissingNode()).isTrue();
     assertThat(kept.at("/many/inspections"))
-        .isEqualTo(cli(List.of("" + image, "" + compressed, missing)).json());
+        .isEqualTo(Archive.inspect("" + image, "" + compressed, missing).json());
     assertThat(kept.at("/many/failed").asBoolean(true)).isFalse();
     assertThat(kept.at("/many/warnings")).hasSize(1);
     assertThat(kept.at("/many/warnings/0").asText()).isEqualTo(missing + ": no such file");
     assertThat(kept.at("/some/inspection"))
         .isEqualTo(
-            cli(List.of(
+            Archive.inspect(
                     "--facts=packages,users",
                     "--fields=operating_systems.packages.name,operating_systems.users",
-                    "" + image))
+                    "" + image)
                 .json());
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.model.Container;
 import io.guestkit.testing.Cli;
+import io.guestkit.testing.Repository;
 import io.guestkit.testing.Tool;
 import java.io.IOException;
 import java.net.URI;
@@ -57,7 +58,7 @@ class ComposeIT {
 
   @Test
   void prometheusTakesItsConfiguration() {
-    String file = Checkout.path("docker/prometheus/prometheus.yml").toString();
+    String file = Repository.path("docker/prometheus/prometheus.yml").toString();
     assertThat(Tool.run("promtool", "check", "config", file)).contains("SUCCESS");
   }
 
@@ -66,7 +67,7 @@ class ComposeIT {
     Path example = copyOfTheExample();
     Path images = Files.createDirectory(folder.resolve("images"));
     Path guest = images.resolve("debian-12.qcow2");
-    Files.copy(Checkout.path("engine/src/main/resources/sample/sample.qcow2"), guest);
+    Files.copy(Repository.sample(), guest);
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.toList()) {
         String mode = Files.isDirectory(file) ? "rwxr-xr-x" : "rw-r--r--";
@@ -98,10 +99,10 @@ class ComposeIT {
     Path example = Files.createDirectories(folder.resolve("docker/prometheus")).getParent();
     for (String name : List.of("compose.yaml", "exporter.yml", "prometheus/targets.yml")) {
       Files.copy(
-          Checkout.path("docker").resolve(name), Objects.requireNonNull(example).resolve(name));
+          Repository.path("docker").resolve(name), Objects.requireNonNull(example).resolve(name));
     }
     String name = "prometheus/prometheus.yml";
-    String slow = Files.readString(Checkout.path("docker").resolve(name));
+    String slow = Files.readString(Repository.path("docker").resolve(name));
     assertThat(slow).contains("scrape_interval: 1m", "scrape_timeout: 30s");
     String fast =
         "global: {scrape_interval: 1s, scrape_timeout: 1s}\n"

@@ -2,6 +2,7 @@ package io.guestkit.dist.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guestkit.testing.Repository;
 import io.guestkit.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,12 +12,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/**
- * The transcripts of docs/docker.md are what docker prints. Renewed with {@code mvn verify
- * -Dit.test=DockerDocsIT -Dguestkit.regenerate=true}.
- */
+/** The transcripts of docs/docker.md are what docker prints. */
 @ExtendWith(DockerExtension.class)
 class DockerDocsIT {
+  private static final String RENEW =
+      "mvn verify -Dit.test=DockerDocsIT -Dguestkit.regenerate=true";
+
   private static final Pattern TRANSCRIPT =
       Pattern.compile(
           "```console\n\\$ (docker run .*? )guestkit( [^\n]*)\n(.*?)```", Pattern.DOTALL);
@@ -24,7 +25,7 @@ class DockerDocsIT {
   @Test
   void showsWhatDockerPrints(DockerImage image) throws IOException {
     Tool.require("docker");
-    Path page = Checkout.path("docs/docker.md");
+    Path page = Repository.path("docs/docker.md");
     String text = Files.readString(page);
     Matcher matcher = TRANSCRIPT.matcher(text);
     StringBuilder renewed = new StringBuilder();
@@ -44,10 +45,7 @@ class DockerDocsIT {
     }
     matcher.appendTail(renewed);
 
-    if (Boolean.getBoolean("guestkit.regenerate")) {
-      Files.writeString(page, renewed);
-    }
     assertThat(commands).isPositive();
-    assertThat(Files.readString(page)).isEqualTo(renewed.toString());
+    Repository.checkGenerated(page, renewed.toString(), RENEW);
   }
 }

@@ -8,6 +8,7 @@ import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
 import io.guestkit.testing.Guests;
+import io.guestkit.testing.Repository;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -117,7 +118,7 @@ class DockerExporterIT {
           ContainerProgram.hardened(host)
               .withBinds(
                   mount(Objects.requireNonNull(guest.getParent()), "/images"),
-                  mount(Checkout.path("docker/exporter.yml"), "/etc/guestkit/exporter.yml"));
+                  mount(Repository.path("docker/exporter.yml"), "/etc/guestkit/exporter.yml"));
           command.withEntrypoint("guestkit-exporter");
         })
         .waitingFor(

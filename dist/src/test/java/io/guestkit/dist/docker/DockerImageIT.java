@@ -8,6 +8,7 @@ import com.github.dockerjava.api.model.ExposedPort;
 import io.guestkit.dist.Archive;
 import io.guestkit.testing.Cli;
 import io.guestkit.testing.Guests;
+import io.guestkit.testing.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,14 +35,7 @@ class DockerImageIT {
   @Test
   void reportsOfAGuestWhatTheHostReports(DockerImage image) throws Exception {
     Path guest = Guests.made("deb12.qcow2");
-    Cli.Result host =
-        Cli.run(
-            List.of(
-                Archive.launcher("guestkit").toString(),
-                "inspect",
-                "--output",
-                "json",
-                guest.toString()));
+    Cli.Result host = Archive.inspect(guest.toString());
     Cli.Result container =
         image.guestkit(folderOf(guest), "inspect", "--output", "json", guest.toString());
     assertThat(container.err()).isEmpty();
@@ -158,7 +152,7 @@ class DockerImageIT {
     assertThat(config.getExposedPorts()).containsExactly(ExposedPort.tcp(10480));
     assertThat(config.getLabels())
         .containsEntry("org.opencontainers.image.title", "GuestKit")
-        .containsEntry("org.opencontainers.image.version", "0.1.0");
+        .containsEntry("org.opencontainers.image.version", Archive.version());
     // A JVM says on standard error that it took it up, even where it is empty.
     assertThat(config.getEnv()).noneMatch(variable -> variable.startsWith("JAVA_TOOL_OPTIONS"));
   }
@@ -179,7 +173,7 @@ class DockerImageIT {
 
   private Path sample(String name) throws IOException {
     Path file = folder.resolve(name);
-    Files.copy(Checkout.path("engine/src/main/resources/sample/sample.qcow2"), file);
+    Files.copy(Repository.sample(), file);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     return file;
   }

@@ -3,6 +3,7 @@ package io.guestkit.dist.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
 import io.guestkit.dist.Archive;
+import io.guestkit.testing.Repository;
 import io.guestkit.testing.Tool;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,7 @@ final class ImageBuilds {
   String guestkit() throws IOException {
     String base = fromHost("base", "sh", "readlink");
     return build(
-        "guestkit", Checkout.path("docker"), Archive.folder(), Map.of("RUNTIME_IMAGE", base));
+        "guestkit", Repository.path("docker"), Archive.folder(), Map.of("RUNTIME_IMAGE", base));
   }
 
   /** Builds a stand-in of the image {@code prom/prometheus}. */
@@ -41,7 +42,7 @@ final class ImageBuilds {
 
   /** Builds an image of programs of this host, by the Dockerfile of that name. */
   private String fromHost(String name, String... programs) throws IOException {
-    Path scripts = Checkout.path("dist/src/test/docker");
+    Path scripts = Repository.path("dist/src/test/docker");
     List<String> command =
         new ArrayList<>(List.of("sh", scripts.resolve("make-rootfs").toString()));
     command.addAll(List.of(programs));

@@ -3,9 +3,9 @@ package io.guestkit.dist.exporter;
 import static io.guestkit.dist.exporter.RunningExporter.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guestkit.testing.Repository;
 import io.guestkit.testing.Tool;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.net.Socket;
 import java.net.URI;
@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,7 +42,7 @@ class ExporterIT {
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     images = Files.createDirectories(dir.resolve("images"));
-    byte[] sample = sample();
+    byte[] sample = Files.readAllBytes(Repository.sample());
     Files.write(images.resolve("sample.qcow2"), sample);
     Files.write(images.resolve("été + 100% & \"x\".qcow2"), sample);
     byte[] broken = sample.clone();
@@ -58,12 +57,6 @@ class ExporterIT {
     Files.createSymbolicLink(images.resolve("out-dir"), outside);
     Files.createSymbolicLink(images.resolve("in"), Path.of("sample.qcow2"));
     exporter = RunningExporter.start(dir, Map.of("golden", images));
-  }
-
-  static byte[] sample() throws IOException {
-    try (InputStream in = ExporterIT.class.getResourceAsStream("/sample/sample.qcow2")) {
-      return Objects.requireNonNull(in).readAllBytes();
-    }
   }
 
   @AfterAll

@@ -3,6 +3,7 @@ package io.guestkit.dist.exporter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guestkit.testing.Guests;
+import io.guestkit.testing.Repository;
 import io.guestkit.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,8 +22,7 @@ class PrometheusIT {
   @TempDir Path dir;
 
   private static String page() throws IOException {
-    Path root = Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolveSibling("");
-    return Files.readString(root.resolve("docs/exporter.md"));
+    return Files.readString(Repository.path("docs/exporter.md"));
   }
 
   /** Returns the example of the page. */
@@ -37,7 +37,7 @@ class PrometheusIT {
     Matcher shown =
         Pattern.compile("images/(\\S+)' \\| grep -E '(.*)'\n((?s).*?)```").matcher(page());
     assertThat(shown.find()).isTrue();
-    Path image = Files.write(dir.resolve(shown.group(1)), ExporterIT.sample());
+    Path image = Files.copy(Repository.sample(), dir.resolve(shown.group(1)));
     try (RunningExporter exporter = RunningExporter.start(dir, Map.of("golden", dir))) {
       String answer = exporter.body(RunningExporter.probe(image));
       assertThat(answer.lines().filter(Pattern.compile(shown.group(2)).asPredicate()))

@@ -11,9 +11,9 @@ import io.guestkit.terraform.tfplugin6.DynamicValue;
 import io.guestkit.terraform.tfplugin6.ReadDataSource;
 import io.guestkit.terraform.value.ConfigValue;
 import io.guestkit.testing.Cli;
+import io.guestkit.testing.Repository;
 import io.guestkit.testing.Tool;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -37,9 +37,7 @@ class ProviderProcessIT {
   @BeforeAll
   static void unpackTheSample() throws IOException {
     sample = folder.resolve("sample.qcow2");
-    try (InputStream in = ProviderProcessIT.class.getResourceAsStream("/sample/sample.qcow2")) {
-      Files.copy(in, sample);
-    }
+    Files.copy(Repository.sample(), sample);
   }
 
   private static List<String> launcher() {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guestkit.dist.Archive;
-import io.guestkit.testing.Cli;
 import io.guestkit.testing.Guests;
+import io.guestkit.testing.Repository;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -57,19 +57,16 @@ class TerraformIT {
     assertThat(report.remove("path").asText()).isEqualTo(image.toString());
     assertThat(report.remove("additional_disks").isNull()).isTrue();
     assertThat(report.remove("profile").isNull()).isTrue();
-    String guestkit = Archive.launcher("guestkit").toString();
-    JsonNode printed =
-        Cli.run(List.of(guestkit, "inspect", "--output", "json", image.toString())).json();
+    JsonNode printed = Archive.inspect(image.toString()).json();
     assertThat(report).isEqualTo(printed);
     assertThat(report.at("/operating_systems/0/packages").size()).isGreaterThan(50);
   }
 
   @Test
   void doesWhatItsPageShows() throws IOException, InterruptedException {
-    Path root = Cli.launcher().resolveSibling("");
-    String page = Files.readString(root.resolve("docs/terraform.md"));
+    String page = Files.readString(Repository.path("docs/terraform.md"));
     String example =
-        Files.readString(root.resolve("terraform-provider/examples/check-image/main.tf"));
+        Files.readString(Repository.path("terraform-provider/examples/check-image/main.tf"));
     assertThat(page).contains(example);
     workspace.replace(example);
 

@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 public final class Workspace {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ADDRESS = "registry.terraform.io/guestkit/guestkit";
-  private static final String VERSION = "0.1.0";
   private static final String PLATFORM = "linux_amd64";
 
   private final Path folder;
@@ -56,7 +55,7 @@ public final class Workspace {
   public static Workspace create(Path folder) throws IOException, InterruptedException {
     Tool.require("terraform");
     Path mirror = Files.createDirectories(folder.resolve("mirror").resolve(ADDRESS));
-    String zip = "terraform-provider-guestkit_" + VERSION + "_" + PLATFORM + ".zip";
+    String zip = "terraform-provider-guestkit_" + Archive.version() + "_" + PLATFORM + ".zip";
     Files.createSymbolicLink(mirror.resolve(zip), Archive.folder().resolveSibling(zip));
     Files.writeString(
         folder.resolve("terraform.rc"),
