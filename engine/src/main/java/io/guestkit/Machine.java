@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Machine(List<Path> disks, @Nullable String snapshot) {
   /** 26: device names are given up to /dev/sdz. */
-  static final int MAX_DISKS = 26;
+  public static final int MAX_DISKS = 26;
 
   /** Copies and checks the list. */
   public Machine {

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reports what is inside of machines. */
 final class InspectionInfo implements AnsibleModule {
-  /** 25: a machine has up to 26 disks, one is the image itself. */
-  private static final int MAX_MORE_DISKS = 25;
-
   /** Six digits, as for the command line: eleven days. */
   private static final long MAX_SECONDS = 999_999;
 
@@ -114,7 +111,7 @@ final class InspectionInfo implements AnsibleModule {
         disks.add(path(disk));
       }
     }
-    if (disks.size() > MAX_MORE_DISKS + 1) {
+    if (disks.size() > Machine.MAX_DISKS) {
       throw new ModuleFailure(
           "value of additional_disks must have 25 elements at most, got: " + (disks.size() - 1));
     }

@@ -1,6 +1,7 @@
 package io.guestkit.ansible;
 
 import io.guestkit.Build;
+import io.guestkit.Fault;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -70,7 +71,7 @@ public final class Main {
     } catch (OutOfMemoryError e) {
       return ModuleResult.failure("out of memory: ask for fewer images in a task, or fewer facts");
     } catch (RuntimeException | Error e) {
-      return ModuleResult.failure(unexpected(e));
+      return ModuleResult.failure(Fault.sentence(e));
     }
   }
 
@@ -132,15 +133,5 @@ public final class Main {
     } catch (ModuleFailure e) {
       return ModuleResult.failure(e);
     }
-  }
-
-  private static String unexpected(Throwable thrown) {
-    StackTraceElement[] trace = thrown.getStackTrace();
-    String place =
-        trace.length == 0 ? "" : " at " + trace[0].getClassName() + ":" + trace[0].getLineNumber();
-    return "unexpected "
-        + thrown.getClass().getSimpleName()
-        + place
-        + ": a fault of guestkit; please report it";
   }
 }

@@ -34,8 +34,7 @@ final class ModuleFailure extends Exception {
 
   /** Returns what is said of an image that could not be read, with its path. */
   static String sentence(String path, ImageException e) {
-    String message = String.valueOf(e.getMessage());
-    String named = message.contains(path) ? message : path + ": " + message;
+    String named = e.messageNaming(path);
     return e.kind().equals("refused") ? named + " (allow_dirs)" : named;
   }
 

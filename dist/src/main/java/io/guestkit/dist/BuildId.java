@@ -53,7 +53,8 @@ final class BuildId {
     return new String(content, StandardCharsets.UTF_8);
   }
 
-  private static MessageDigest sha256() {
+  /** Returns a digest that every JDK has. */
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

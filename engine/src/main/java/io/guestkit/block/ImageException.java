@@ -50,6 +50,12 @@ public abstract sealed class ImageException extends IOException
     };
   }
 
+  /** Returns the message, with a path in front where it does not name that path itself. */
+  public final String messageNaming(String path) {
+    String message = String.valueOf(getMessage());
+    return message.contains(oneLine(path)) ? message : path + ": " + message;
+  }
+
   /** Returns this as a problem of a report. */
   public final Problem problem(@Nullable String device, @Nullable String path) {
     return new Problem(kind(), device, path, String.valueOf(getMessage()));

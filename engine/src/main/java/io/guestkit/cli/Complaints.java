@@ -1,5 +1,6 @@
 package io.guestkit.cli;
 
+import io.guestkit.Fault;
 import io.guestkit.block.ImageException;
 import io.guestkit.block.RefusedReferenceException;
 
@@ -9,25 +10,16 @@ final class Complaints {
 
   /** Returns the sentence for an image or path that names itself in the exception. */
   static String of(ImageException e) {
-    String message = String.valueOf(e.getMessage());
-    return e instanceof RefusedReferenceException ? message + " (--allow-dir)" : message;
+    return withOption(String.valueOf(e.getMessage()), e);
   }
 
   /** Returns the sentence for an image, which it names. */
   static String of(String path, ImageException e) {
-    String message = of(e);
-    return printable(message).contains(printable(path)) ? message : path + ": " + message;
+    return withOption(e.messageNaming(path), e);
   }
 
-  /** Exceptions may have replaced control characters. */
-  private static String printable(String text) {
-    StringBuilder printable = new StringBuilder(text);
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isISOControl(text.charAt(i))) {
-        printable.setCharAt(i, '?');
-      }
-    }
-    return printable.toString();
+  private static String withOption(String sentence, ImageException e) {
+    return e instanceof RefusedReferenceException ? sentence + " (--allow-dir)" : sentence;
   }
 
   /** Returns the sentence for a fault of the program. */
@@ -36,12 +28,6 @@ final class Complaints {
       return "out of memory: ask for less at once (--jobs 1, fewer --facts), or allow more with"
           + " GUESTKIT_HEAP=1g";
     }
-    StackTraceElement[] trace = thrown.getStackTrace();
-    String place =
-        trace.length == 0 ? "" : " at " + trace[0].getClassName() + ":" + trace[0].getLineNumber();
-    return "unexpected "
-        + thrown.getClass().getSimpleName()
-        + place
-        + ": a fault of guestkit; please report it with what GUESTKIT_DEBUG=1 adds";
+    return Fault.sentence(thrown) + " with what GUESTKIT_DEBUG=1 adds";
   }
 }

@@ -11,9 +11,6 @@ import java.util.List;
 
 /** The options that name images, and what they make. */
 final class ImageArguments {
-  /** 25: a machine has up to 26 disks, one is the image itself. */
-  private static final int MAX_MORE_DISKS = 25;
-
   static final Option DISK =
       Option.values(
           "--disk",
@@ -69,8 +66,8 @@ final class ImageArguments {
     for (String disk : arguments.values(DISK)) {
       disks.add(path(disk));
     }
-    if (disks.size() > MAX_MORE_DISKS + 1) {
-      throw new UsageException("--disk can be given " + MAX_MORE_DISKS + " times");
+    if (disks.size() > Machine.MAX_DISKS) {
+      throw new UsageException("--disk can be given " + (Machine.MAX_DISKS - 1) + " times");
     }
     return new Machine(disks, arguments.value(SNAPSHOT).orElse(null));
   }
