@@ -2,9 +2,11 @@ package io.guestkit;
 
 import io.guestkit.block.ImageException;
 import io.guestkit.block.MissingImageException;
+import io.guestkit.filesystem.Filesystem;
 import io.guestkit.filesystem.VolumeContent;
 import io.guestkit.guest.GuestRoot;
 import io.guestkit.guest.GuestRoots;
+import io.guestkit.guest.SubvolumeDevice;
 import io.guestkit.report.FilesystemInfo;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,8 +29,14 @@ final class FilesRoot {
         contents.stream().filter(content -> content.filesystem().isPresent()).toList();
     if (device != null) {
       for (VolumeContent content : readable) {
-        if (content.volume().device().equals(device)) {
+        String volume = content.volume().device();
+        if (volume.equals(device) || hasMember(content, device)) {
           return alone(content);
+        }
+        Optional<String> subvolume = SubvolumeDevice.subvolume(device, volume);
+        if (subvolume.isPresent()) {
+          Filesystem filesystem = content.filesystem().orElseThrow();
+          return GuestRoot.of(volume, filesystem, filesystem.subvolume(subvolume.get()));
         }
       }
       throw missing(device + ": no filesystem that is read", contents);
@@ -41,6 +49,10 @@ final class FilesRoot {
       return alone(readable.getFirst());
     }
     throw missing("no operating system that is read; name a filesystem by --filesystem", contents);
+  }
+
+  private static boolean hasMember(VolumeContent content, String device) {
+    return content.info().isPresent() && content.info().get().devices().contains(device);
   }
 
   private static GuestRoot alone(VolumeContent content) throws IOException {

@@ -63,6 +63,7 @@ record GuestFilesView(MachineDisks disks, GuestRoot root) implements GuestFiles 
         entry.uid(),
         entry.gid(),
         entry.size(),
+        entry.allocated(),
         entry.links(),
         entry.inode(),
         file.device(),

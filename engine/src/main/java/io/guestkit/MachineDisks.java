@@ -63,9 +63,7 @@ record MachineDisks(List<DiskImage> images) implements Closeable {
   /** Returns what each volume holds. */
   static List<VolumeContent> contents(List<Volume> volumes) throws IOException {
     List<VolumeContent> contents = new ArrayList<>();
-    for (Volume volume : volumes) {
-      contents.add(Filesystems.open(volume));
-    }
+    Filesystems.open(volumes, contents::add);
     return contents;
   }
 

@@ -14,6 +14,7 @@ import io.guestkit.report.Inspection;
 import io.guestkit.report.OperatingSystem;
 import io.guestkit.report.PartitionTableInfo;
 import io.guestkit.report.Problem;
+import io.guestkit.report.VolumeGroupInfo;
 import io.guestkit.report.VolumeInfo;
 import io.guestkit.volume.Volume;
 import io.guestkit.volume.VolumeLayout;
@@ -21,6 +22,7 @@ import io.guestkit.volume.VolumeSystems;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One inspection from the disks to the report; what was found stands when the budget ends. */
 final class MachineInspection {
@@ -28,6 +30,7 @@ final class MachineInspection {
   private final Facts facts;
   private final boolean withEvidence;
   private final List<PartitionTableInfo> partitionTables = new ArrayList<>();
+  private final List<VolumeGroupInfo> volumeGroups = new ArrayList<>();
   private final List<VolumeInfo> volumes = new ArrayList<>();
   private final List<FilesystemInfo> filesystems = new ArrayList<>();
   private final List<OperatingSystem> systems = new ArrayList<>();
@@ -49,6 +52,7 @@ final class MachineInspection {
         Inspection.SCHEMA_VERSION,
         facts.includes("disks") ? disks.infos() : List.of(),
         partitionTables,
+        volumeGroups,
         volumes,
         filesystems,
         systems,
@@ -63,12 +67,20 @@ final class MachineInspection {
     if (facts.includes("partition_tables")) {
       partitionTables.addAll(layout.partitionTables());
     }
-    List<VolumeContent> contents = new ArrayList<>();
-    for (Volume volume : layout.volumes()) {
-      VolumeContent content = Filesystems.open(volume);
-      contents.add(content);
-      add(content);
+    if (facts.includes("volume_groups")) {
+      volumeGroups.addAll(layout.volumeGroups());
     }
+    for (Volume member : layout.members()) {
+      Optional<FilesystemInfo> info = Filesystems.named(member);
+      add(new VolumeContent(member, Optional.empty(), info, Optional.empty(), List.of()));
+    }
+    List<VolumeContent> contents = new ArrayList<>();
+    Filesystems.open(
+        layout.volumes(),
+        content -> {
+          contents.add(content);
+          add(content);
+        });
     List<Problem> mounting = new ArrayList<>();
     List<GuestRoot> guests = GuestRoots.assemble(contents, mounting);
     mounting.forEach(notes::problem);

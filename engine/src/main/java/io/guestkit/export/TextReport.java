@@ -4,11 +4,14 @@ import io.guestkit.report.DiskInfo;
 import io.guestkit.report.FilesystemInfo;
 import io.guestkit.report.ImageInfo;
 import io.guestkit.report.Inspection;
+import io.guestkit.report.LogicalVolumeInfo;
 import io.guestkit.report.Mountpoint;
 import io.guestkit.report.OperatingSystem;
 import io.guestkit.report.PartitionInfo;
 import io.guestkit.report.PartitionTableInfo;
+import io.guestkit.report.PhysicalVolumeInfo;
 import io.guestkit.report.Problem;
+import io.guestkit.report.VolumeGroupInfo;
 import io.guestkit.report.VolumeInfo;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -38,6 +41,7 @@ public final class TextReport {
     text.append(colours.heading(DisplayText.show(title))).append('\n');
     disks();
     volumes();
+    volumeGroups();
     systems();
     problems();
     return text.toString();
@@ -73,6 +77,29 @@ public final class TextReport {
           filesystem == null ? "" : usePercent(filesystem),
           mountedOn(device),
           filesystem == null ? "" : show(filesystem.label()));
+    }
+    table(table);
+  }
+
+  private void volumeGroups() {
+    TextTable table =
+        new TextTable("VOLUME GROUP", ">SIZE", ">FREE", "PHYSICAL VOLUMES", "LOGICAL VOLUMES");
+    for (VolumeGroupInfo group : inspection.volumeGroups()) {
+      StringBuilder physical = new StringBuilder();
+      for (PhysicalVolumeInfo volume : group.physicalVolumes()) {
+        @Nullable String device = volume.device();
+        physical.append(physical.isEmpty() ? "" : ", ").append(device == null ? "missing" : device);
+      }
+      StringBuilder logical = new StringBuilder();
+      for (LogicalVolumeInfo volume : group.logicalVolumes()) {
+        logical.append(logical.isEmpty() ? "" : ", ").append(show(volume.name()));
+      }
+      table.row(
+          show(group.name()),
+          HumanSize.of(group.sizeBytes()),
+          HumanSize.of(group.freeBytes()),
+          physical.toString(),
+          logical.toString());
     }
     table(table);
   }
@@ -151,7 +178,7 @@ public final class TextReport {
     StringBuilder paths = new StringBuilder();
     for (OperatingSystem system : inspection.operatingSystems()) {
       for (Mountpoint mountpoint : system.mountpoints()) {
-        if (mountpoint.device().equals(device)) {
+        if (mountpoint.isOn(device)) {
           paths.append(paths.isEmpty() ? "" : ", ").append(show(mountpoint.path()));
         }
       }

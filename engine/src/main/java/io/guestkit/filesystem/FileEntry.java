@@ -9,8 +9,16 @@ public interface FileEntry {
   /** Returns what it is. */
   FileType type();
 
-  /** Returns the inode number, or a number that is unique in its filesystem. */
+  /** Returns the inode number, or a number that is unique in its filesystem or subvolume. */
   long inode();
+
+  /**
+   * Returns the path of the subvolume that holds it, from the top of the filesystem; empty where
+   * there is none or it is the top level itself.
+   */
+  default String subvolume() {
+    return "";
+  }
 
   /** Returns the permission bits, 0 to 07777. */
   int mode();
@@ -23,6 +31,9 @@ public interface FileEntry {
 
   /** Returns the size in bytes. */
   long size();
+
+  /** Returns the bytes that are allocated, as st_blocks of stat(2) counts them. */
+  long allocated();
 
   /** Returns how many names it has. */
   long links();

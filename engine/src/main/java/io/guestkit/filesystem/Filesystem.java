@@ -1,8 +1,10 @@
 package io.guestkit.filesystem;
 
 import io.guestkit.block.BlockSource;
+import io.guestkit.block.MissingImageException;
 import io.guestkit.report.FilesystemInfo;
 import io.guestkit.report.Problem;
+import io.guestkit.report.SubvolumeInfo;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +30,28 @@ public interface Filesystem {
    */
   List<Problem> problems(String device);
 
-  /** Returns the root directory. */
+  /** Returns the root directory; of subvolumes, that of the one that is mounted by default. */
   FileEntry root() throws IOException;
+
+  /** Returns whether this kind of filesystem has subvolumes. */
+  default boolean hasSubvolumes() {
+    return false;
+  }
+
+  /** Returns the subvolumes and snapshots, by path; empty where the format has none. */
+  default List<SubvolumeInfo> subvolumes() throws IOException {
+    return List.of();
+  }
+
+  /**
+   * Returns the root directory of a subvolume.
+   *
+   * @param path from the top of the filesystem, empty for the top level
+   * @throws MissingImageException if there is no such subvolume
+   */
+  default FileEntry subvolume(String path) throws IOException {
+    throw new MissingImageException(FileName.display(path) + ": no such subvolume");
+  }
 
   /**
    * Returns the entries of a directory in the order of the disk, without {@code .} and {@code ..}.

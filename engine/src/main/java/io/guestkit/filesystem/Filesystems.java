@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 
 /** Opens the filesystems of every format, and names what else a volume holds. */
 public final class Filesystems {
@@ -22,52 +23,19 @@ public final class Filesystems {
   private Filesystems() {}
 
   /**
-   * Returns what a volume holds. What is known but cannot be read is named, and is a problem of the
-   * answer; swap is known and no problem.
+   * Hands over what each volume holds, in their order. What is known but cannot be read is named,
+   * and is a problem of the answer; swap is known and no problem. Of a filesystem that spans
+   * volumes the first one has it, and the others name that one.
    *
    * @throws LimitExceededException if the budget ends
    */
-  public static VolumeContent open(Volume volume) throws IOException {
-    for (FilesystemFormat format : formats()) {
-      try {
-        if (format.matches(volume.source())) {
-          return opened(volume, format.open(volume.source()));
-        }
-      } catch (ImageException e) {
-        return unreadable(volume, e);
-      }
-    }
-    try {
-      return recognised(volume);
-    } catch (ImageException e) {
-      return unreadable(volume, e);
-    }
+  public static void open(List<Volume> volumes, Consumer<VolumeContent> contents)
+      throws IOException {
+    new FilesystemScan(formats(), volumes).run(contents);
   }
 
-  private static VolumeContent opened(Volume volume, Filesystem filesystem) throws IOException {
-    List<Problem> problems = new ArrayList<>(filesystem.problems(volume.device()));
-    Optional<FilesystemInfo> info;
-    try {
-      info = Optional.of(filesystem.info(volume.device()));
-    } catch (LimitExceededException e) {
-      throw e;
-    } catch (ImageException e) {
-      problems.add(e.problem(volume.device(), null));
-      info = named(volume);
-    }
-    return new VolumeContent(volume, Optional.of(filesystem), info, problems);
-  }
-
-  private static VolumeContent unreadable(Volume volume, ImageException e) throws IOException {
-    if (e instanceof LimitExceededException) {
-      throw e;
-    }
-    List<Problem> problems = List.of(e.problem(volume.device(), null));
-    return new VolumeContent(volume, Optional.empty(), named(volume), problems);
-  }
-
-  /** Returns what the magic numbers say beside a problem that is kept already. */
-  private static Optional<FilesystemInfo> named(Volume volume) throws IOException {
+  /** Returns what the magic numbers say, where what it is has been said or is a problem already. */
+  public static Optional<FilesystemInfo> named(Volume volume) throws IOException {
     try {
       return Signatures.find(volume.source()).map(signature -> signature.info(volume.device()));
     } catch (ImageException e) {
@@ -75,7 +43,10 @@ public final class Filesystems {
     }
   }
 
-  private static VolumeContent recognised(Volume volume) throws IOException {
+  /**
+   * Returns what is recognised of a volume, with a problem where it is something that is not read.
+   */
+  static VolumeContent recognised(Volume volume) throws IOException {
     Optional<Signature> found = Signatures.find(volume.source());
     List<Problem> problems =
         found
@@ -89,7 +60,7 @@ public final class Filesystems {
             .map(List::of)
             .orElse(List.of());
     Optional<FilesystemInfo> info = found.map(signature -> signature.info(volume.device()));
-    return new VolumeContent(volume, Optional.empty(), info, problems);
+    return new VolumeContent(volume, Optional.empty(), info, Optional.empty(), problems);
   }
 
   private static List<FilesystemFormat> formats() {

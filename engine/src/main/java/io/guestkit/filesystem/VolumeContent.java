@@ -12,10 +12,13 @@ import java.util.Optional;
  * @param volume the volume
  * @param filesystem its filesystem, where it is one that is read
  * @param info type, label and UUID; empty where nothing was recognised
+ * @param owner device of the volume that the filesystem is reached by, where this is but another of
+ *     its volumes
  * @param problems what could not be read
  */
 public record VolumeContent(
     Volume volume,
     Optional<Filesystem> filesystem,
     Optional<FilesystemInfo> info,
+    Optional<String> owner,
     List<Problem> problems) {}

@@ -41,7 +41,16 @@ final class Devices {
     String disk = disk(root);
     return first(found, content -> content.volume().device().equals(root))
         .or(() -> first(found, content -> disk(content.volume().device()).equals(disk)))
-        .or(() -> first(found, content -> true));
+        .or(() -> first(found, content -> true))
+        .map(this::owner);
+  }
+
+  /** Returns the volume by which a filesystem of several is reached. */
+  private VolumeContent owner(VolumeContent content) {
+    return content
+        .owner()
+        .flatMap(device -> first(contents, other -> other.volume().device().equals(device)))
+        .orElse(content);
   }
 
   /** Returns whether a field names a device of this machine at all, and not a share or a pool. */

@@ -3,6 +3,7 @@ package io.guestkit.guest;
 import io.guestkit.report.FstabEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,17 @@ record FstabLine(String spec, String path, String type, List<String> options, in
   /** Returns whether an option stands in the line. */
   boolean has(String option) {
     return options.contains(option);
+  }
+
+  /** Returns the value of an option such as {@code subvol=}; the last one counts. */
+  Optional<String> value(String option) {
+    Optional<String> value = Optional.empty();
+    for (String given : options) {
+      if (given.startsWith(option)) {
+        value = Optional.of(given.substring(option.length()));
+      }
+    }
+    return value;
   }
 
   /** Returns the line for a report. */

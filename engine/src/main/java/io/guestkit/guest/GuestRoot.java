@@ -4,6 +4,7 @@ import io.guestkit.block.BlockSource;
 import io.guestkit.block.Budget;
 import io.guestkit.block.UnsupportedImageException;
 import io.guestkit.filesystem.DirectoryEntry;
+import io.guestkit.filesystem.FileEntry;
 import io.guestkit.filesystem.FileName;
 import io.guestkit.filesystem.FileType;
 import io.guestkit.filesystem.Filesystem;
@@ -29,9 +30,14 @@ public final class GuestRoot {
     this.fstab = List.copyOf(fstab);
   }
 
-  /** Returns one filesystem alone as a root. */
-  public static GuestRoot of(String device, Filesystem filesystem) throws IOException {
-    Mount root = new Mount("/", device, filesystem, filesystem.root());
+  /** Returns one filesystem alone, as it is mounted by default. */
+  public static GuestRoot of(String volume, Filesystem filesystem) throws IOException {
+    return of(volume, filesystem, filesystem.root());
+  }
+
+  /** Returns a directory of one filesystem alone as a root. */
+  public static GuestRoot of(String volume, Filesystem filesystem, FileEntry directory) {
+    Mount root = new Mount("/", volume, filesystem, directory);
     return new GuestRoot(MountTable.of(root), List.of());
   }
 

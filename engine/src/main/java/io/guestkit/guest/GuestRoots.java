@@ -2,7 +2,7 @@ package io.guestkit.guest;
 
 import io.guestkit.block.ImageException;
 import io.guestkit.block.LimitExceededException;
-import io.guestkit.filesystem.Filesystem;
+import io.guestkit.filesystem.FileEntry;
 import io.guestkit.filesystem.VolumeContent;
 import io.guestkit.report.Problem;
 import java.io.IOException;
@@ -13,9 +13,9 @@ import java.util.List;
 public final class GuestRoots {
   private GuestRoots() {}
 
-  /** A yes or no that a filesystem is asked for. */
-  private interface Question {
-    boolean isTrueOf(Filesystem filesystem) throws IOException;
+  /** Finds directories of a filesystem. */
+  private interface Search {
+    List<FileEntry> in(VolumeContent content) throws IOException;
   }
 
   /**
@@ -25,23 +25,27 @@ public final class GuestRoots {
    */
   public static List<GuestRoot> assemble(List<VolumeContent> contents, List<Problem> problems)
       throws IOException {
-    List<VolumeContent> roots = such(contents, RootMarks::isRoot, problems);
+    List<Mount> roots =
+        such(contents, content -> new RootDirectories(content, problems).find(), problems);
     List<GuestRoot> guests = new ArrayList<>();
-    List<VolumeContent> usrs =
-        roots.isEmpty() ? List.of() : such(contents, RootMarks::isUsr, problems);
-    for (VolumeContent root : roots) {
+    List<Mount> usrs = roots.isEmpty() ? List.of() : such(contents, RootMarks::usr, problems);
+    for (Mount root : roots) {
       guests.add(new RootAssembly(root, contents, problems).run(usrs));
     }
     return guests;
   }
 
-  private static List<VolumeContent> such(
-      List<VolumeContent> contents, Question question, List<Problem> problems) throws IOException {
-    List<VolumeContent> found = new ArrayList<>();
+  private static List<Mount> such(
+      List<VolumeContent> contents, Search search, List<Problem> problems) throws IOException {
+    List<Mount> found = new ArrayList<>();
     for (VolumeContent content : contents) {
+      if (content.filesystem().isEmpty()) {
+        continue;
+      }
       try {
-        if (content.filesystem().isPresent() && question.isTrueOf(content.filesystem().get())) {
-          found.add(content);
+        for (FileEntry directory : search.in(content)) {
+          String volume = content.volume().device();
+          found.add(new Mount("/", volume, content.filesystem().get(), directory));
         }
       } catch (LimitExceededException e) {
         throw e;

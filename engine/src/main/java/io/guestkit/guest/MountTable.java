@@ -65,7 +65,10 @@ final class MountTable {
 
   List<Mountpoint> mountpoints() {
     List<Mountpoint> mountpoints = new ArrayList<>();
-    mounts.values().forEach(mount -> mountpoints.add(new Mountpoint(mount.device(), mount.path())));
+    mounts
+        .values()
+        .forEach(
+            mount -> mountpoints.add(new Mountpoint(mount.directory().device(), mount.path())));
     return mountpoints;
   }
 
@@ -120,7 +123,7 @@ final class MountTable {
   }
 
   static GuestFile file(GuestFile directory, String path, FileEntry entry) {
-    return new GuestFile(path, directory.device(), directory.filesystem(), entry);
+    return new GuestFile(path, directory.volume(), directory.filesystem(), entry);
   }
 
   private static ImageException exception(Problem reason) {

@@ -2,11 +2,11 @@ package io.guestkit.guest;
 
 import io.guestkit.block.ImageException;
 import io.guestkit.block.LimitExceededException;
+import io.guestkit.block.MissingImageException;
+import io.guestkit.filesystem.FileEntry;
 import io.guestkit.filesystem.FileName;
-import io.guestkit.filesystem.FileType;
 import io.guestkit.filesystem.Filesystem;
 import io.guestkit.filesystem.VolumeContent;
-import io.guestkit.report.FilesystemInfo;
 import io.guestkit.report.FstabEntry;
 import io.guestkit.report.Problem;
 import java.io.IOException;
@@ -21,9 +21,6 @@ import java.util.Set;
  * does, {@code noauto} ones too as virt-inspector does. The first line of a path counts.
  */
 final class RootAssembly {
-  /** 1 MiB: 4096 lines of 256 bytes. */
-  private static final int MAX_FSTAB_BYTES = 1 << 20;
-
   /** Types that no volume holds, or that are not mounted at a path. */
   private static final Set<String> NOT_ON_DISK =
       Set.of(
@@ -70,26 +67,31 @@ final class RootAssembly {
   /** Types of media that come and go. */
   private static final Set<String> REMOVABLE = Set.of("iso9660", "udf", "udf,iso9660");
 
+  private final String volume;
   private final String device;
-  private final Filesystem filesystem;
   private final Devices devices;
   private final List<Problem> problems;
   private MountTable mounts;
 
-  RootAssembly(VolumeContent root, List<VolumeContent> contents, List<Problem> problems)
-      throws IOException {
-    this.device = root.volume().device();
-    this.filesystem = root.filesystem().orElseThrow();
+  /**
+   * Starts with a root.
+   *
+   * @param contents every volume of the machine
+   * @param problems receives what could not be mounted
+   */
+  RootAssembly(Mount root, List<VolumeContent> contents, List<Problem> problems) {
+    this.volume = root.volume();
+    this.device = root.directory().device();
     this.devices = new Devices(contents);
     this.problems = problems;
-    this.mounts = MountTable.of(new Mount("/", device, filesystem, filesystem.root()));
+    this.mounts = MountTable.of(root);
   }
 
-  GuestRoot run(List<VolumeContent> usrs) throws IOException {
-    List<FstabLine> lines = lines();
+  GuestRoot run(List<Mount> usrs) throws IOException {
+    List<FstabLine> lines = RootDirectories.lines(new GuestRoot(mounts, List.of()), problems);
     IdentityHashMap<FstabLine, VolumeContent> found = new IdentityHashMap<>();
     for (FstabLine line : lines) {
-      devices.find(line.spec(), device).ifPresent(content -> found.put(line, content));
+      devices.find(line.spec(), volume).ifPresent(content -> found.put(line, content));
     }
     List<FstabLine> order = new ArrayList<>(lines);
     order.sort((a, b) -> Integer.compare(depth(a), depth(b)));
@@ -105,22 +107,6 @@ final class RootAssembly {
       entries.add(line.entry(content == null ? null : content.volume().device()));
     }
     return new GuestRoot(mounts, entries);
-  }
-
-  private List<FstabLine> lines() throws IOException {
-    GuestRoot alone = new GuestRoot(mounts, List.of());
-    try {
-      Optional<GuestFile> fstab = alone.find("/etc/fstab");
-      if (fstab.isEmpty() || fstab.get().entry().type() != FileType.REGULAR) {
-        return List.of();
-      }
-      return FstabLine.parse(FileName.decode(alone.read(fstab.get(), MAX_FSTAB_BYTES)));
-    } catch (LimitExceededException e) {
-      throw e;
-    } catch (ImageException e) {
-      problems.add(e.problem(device, "/etc/fstab"));
-      return List.of();
-    }
   }
 
   private static int depth(FstabLine line) {
@@ -152,10 +138,8 @@ final class RootAssembly {
         noteMissing(line, path);
       } else if (content.get().filesystem().isEmpty()) {
         noteUnread(path, content.get());
-      } else if (!isOtherSubvolume(line, content.get())) {
-        Filesystem mounted = content.get().filesystem().get();
-        mounts =
-            mounts.with(new Mount(path, content.get().volume().device(), mounted, mounted.root()));
+      } else {
+        mountFilesystem(line, path, content.get());
       }
     } catch (LimitExceededException e) {
       throw e;
@@ -180,25 +164,35 @@ final class RootAssembly {
     return base.equals("/") && !rest.isEmpty() ? rest : base + rest;
   }
 
-  private static boolean isOtherSubvolume(FstabLine line, VolumeContent content) {
-    boolean named = false;
-    for (String option : line.options()) {
-      named |= option.startsWith("subvol=") || option.startsWith("subvolid=");
+  private void mountFilesystem(FstabLine line, String path, VolumeContent content)
+      throws IOException {
+    Filesystem filesystem = content.filesystem().orElseThrow();
+    String found = content.volume().device();
+    try {
+      FileEntry root = Subvolumes.root(filesystem, line);
+      mounts = mounts.with(new Mount(path, found, filesystem, root));
+    } catch (MissingImageException e) {
+      noteAbsent(
+          line,
+          path,
+          "fstab mounts a subvolume of %s at %s: %s"
+              .formatted(found, FileName.display(path), e.getMessage()));
     }
-    return named && content.info().map(FilesystemInfo::type).orElse("").equals("btrfs");
   }
 
   private void noteMissing(FstabLine line, String path) {
+    noteAbsent(
+        line,
+        path,
+        "fstab mounts %s at %s, and no volume of the given disks is that"
+            .formatted(FileName.display(line.spec()), FileName.display(path)));
+  }
+
+  private void noteAbsent(FstabLine line, String path, String sentence) {
     if (line.has("noauto") || line.has("nofail") || REMOVABLE.contains(line.type())) {
       return;
     }
-    Problem problem =
-        new Problem(
-            "missing",
-            device,
-            path,
-            "fstab mounts %s at %s, and no volume of the given disks is that"
-                .formatted(FileName.display(line.spec()), FileName.display(path)));
+    Problem problem = new Problem("missing", device, path, sentence);
     problems.add(problem);
     mounts = mounts.without(path, problem);
   }
@@ -225,7 +219,7 @@ final class RootAssembly {
    * A system that says nothing of itself, and whose fstab does not mount a /usr, gets the only /usr
    * there is: some (CoreOS) mount it from the kernel command line.
    */
-  private void mountUsr(List<VolumeContent> usrs) throws IOException {
+  private void mountUsr(List<Mount> usrs) throws IOException {
     if (mounts.covers("/usr") || usrs.isEmpty()) {
       return;
     }
@@ -243,7 +237,7 @@ final class RootAssembly {
                   .formatted(usrs.size())));
       return;
     }
-    Filesystem usr = usrs.getFirst().filesystem().orElseThrow();
-    mounts = mounts.with(new Mount("/usr", usrs.getFirst().volume().device(), usr, usr.root()));
+    Mount usr = usrs.getFirst();
+    mounts = mounts.with(new Mount("/usr", usr.volume(), usr.filesystem(), usr.root()));
   }
 }

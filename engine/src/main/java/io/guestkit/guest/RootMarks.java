@@ -3,6 +3,7 @@ package io.guestkit.guest;
 import io.guestkit.filesystem.FileEntry;
 import io.guestkit.filesystem.FileType;
 import io.guestkit.filesystem.Filesystem;
+import io.guestkit.filesystem.VolumeContent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +30,8 @@ final class RootMarks {
 
   private RootMarks() {}
 
-  /** Returns whether a filesystem is the root of a system, though its /usr may be elsewhere. */
-  static boolean isRoot(Filesystem filesystem) throws IOException {
-    FileEntry root = filesystem.root();
+  /** Returns whether a directory is the root of a system, though its /usr may be elsewhere. */
+  static boolean isRoot(Filesystem filesystem, FileEntry root) throws IOException {
     Optional<FileEntry> etc = filesystem.find(root, "etc");
     if (etc.isEmpty() || etc.get().type() != FileType.DIRECTORY || !isTopLevel(filesystem, root)) {
       return false;
@@ -54,9 +54,13 @@ final class RootMarks {
     return false;
   }
 
-  /** Returns whether a filesystem is the /usr of a system that says there what it is. */
-  static boolean isUsr(Filesystem filesystem) throws IOException {
-    return !isTopLevel(filesystem, filesystem.root())
-        && GuestRoot.of("/usr", filesystem).find("/lib/os-release").isPresent();
+  /** Returns the root of a filesystem that is the /usr of a system and says there what it is. */
+  static List<FileEntry> usr(VolumeContent content) throws IOException {
+    Filesystem filesystem = content.filesystem().orElseThrow();
+    FileEntry root = filesystem.root();
+    boolean isUsr =
+        !isTopLevel(filesystem, root)
+            && GuestRoot.of("/usr", filesystem).find("/lib/os-release").isPresent();
+    return isUsr ? List.of(root) : List.of();
   }
 }

@@ -11,13 +11,15 @@ import java.util.TreeSet;
  */
 public final class Facts {
   private static final List<String> MINIMAL =
-      List.of("disks", "partition_tables", "volumes", "filesystems", "mountpoints");
+      List.of(
+          "disks", "partition_tables", "volume_groups", "volumes", "filesystems", "mountpoints");
 
   /** Every fact: none of them grows with the number of the guest's files yet. */
   private static final List<String> ALL =
       List.of(
           "disks",
           "partition_tables",
+          "volume_groups",
           "volumes",
           "filesystems",
           "mountpoints",

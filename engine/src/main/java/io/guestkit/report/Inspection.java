@@ -9,8 +9,9 @@ public record Inspection(
         int schemaVersion,
     @Component("The disks, in the order in which they were given.") List<DiskInfo> disks,
     @Component("The partition tables.") List<PartitionTableInfo> partitionTables,
+    @Component("The volume groups of LVM.") List<VolumeGroupInfo> volumeGroups,
     @Component(
-            "The volumes that can hold a filesystem: partitions, and disks without a partition table.")
+            "The volumes that can hold a filesystem: partitions, disks without a partition table, logical volumes.")
         List<VolumeInfo> volumes,
     @Component(
             "What the volumes hold: filesystems, swap, and members of other storage, whether it is read or only recognised.")
@@ -26,6 +27,7 @@ public record Inspection(
   public Inspection {
     disks = List.copyOf(disks);
     partitionTables = List.copyOf(partitionTables);
+    volumeGroups = List.copyOf(volumeGroups);
     volumes = List.copyOf(volumes);
     filesystems = List.copyOf(filesystems);
     operatingSystems = List.copyOf(operatingSystems);

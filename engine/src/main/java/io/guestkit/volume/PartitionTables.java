@@ -35,7 +35,8 @@ public final class PartitionTables {
    * @throws LimitExceededException if the budget ends
    */
   public static VolumeLayout open(List<Volume> disks, Reader reader) throws IOException {
-    VolumeLayout layout = new VolumeLayout(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    VolumeLayout layout =
+        VolumeLayout.ofPartitions(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (Volume disk : disks) {
       try {
         add(disk, reader.read(disk), layout);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A device that a guest would see: a whole disk or a part of one.
  *
  * @param device its name as libguestfs gives it, such as {@code /dev/sda2}
- * @param type {@code disk} or {@code partition}
+ * @param type {@code disk}, {@code partition} or {@code lvm}
  * @param source its bytes
  * @param partition the entry that describes it, or null where it is no partition
  */

@@ -5,6 +5,7 @@ import io.guestkit.block.LimitExceededException;
 import io.guestkit.report.PartitionInfo;
 import io.guestkit.report.PartitionTableInfo;
 import io.guestkit.report.Problem;
+import io.guestkit.report.VolumeGroupInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +29,8 @@ final class VolumeScan {
   private final List<Set<Volume>> offered = new ArrayList<>();
   private final IdentityHashMap<Volume, Integer> depths = new IdentityHashMap<>();
   private final List<PartitionTableInfo> tables = new ArrayList<>();
+  private final List<VolumeGroupInfo> groups = new ArrayList<>();
+  private final List<Volume> members = new ArrayList<>();
 
   /** A set, as several systems may fail on the same bytes. */
   private final Set<Problem> problems = new LinkedHashSet<>();
@@ -57,7 +60,7 @@ final class VolumeScan {
       }
     }
     tables.sort((a, b) -> Integer.compare(order(a), order(b)));
-    return new VolumeLayout(tables, volumes, List.copyOf(problems));
+    return new VolumeLayout(tables, groups, volumes, members, List.copyOf(problems));
   }
 
   /** Returns the place of a table's disk; what is not on a disk comes after the disks. */
@@ -111,11 +114,13 @@ final class VolumeScan {
   }
 
   /** Puts partitions where their disk was, and what has no such place at the end. */
-  private void replace(List<Volume> members, VolumeLayout layout, int depth) {
+  private void replace(List<Volume> opened, VolumeLayout layout, int depth) {
     tables.addAll(layout.partitionTables());
+    groups.addAll(layout.volumeGroups());
+    members.addAll(layout.members());
     problems.addAll(layout.problems());
     Set<Volume> gone = identitySet();
-    gone.addAll(members);
+    gone.addAll(opened);
     List<Volume> rest = new ArrayList<>(layout.volumes());
     List<Volume> next = new ArrayList<>();
     for (Volume volume : volumes) {

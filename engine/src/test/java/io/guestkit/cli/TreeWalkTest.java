@@ -22,7 +22,7 @@ class TreeWalkTest {
   private static FileInfo directory(String path, long inode) {
     Instant time = Instant.EPOCH;
     return new FileInfo(
-        path, "directory", "0755", 0, 0, 0, 2, inode, "/dev/sda", time, null, null, null, null);
+        path, "directory", "0755", 0, 0, 0, 0, 2, inode, "/dev/sda", time, null, null, null, null);
   }
 
   /** A guest whose directories all hold the same two directories. */

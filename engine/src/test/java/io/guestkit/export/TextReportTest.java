@@ -50,6 +50,7 @@ class TextReportTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             report.operatingSystems(),
             List.of(),
             List.of(),
@@ -64,7 +65,7 @@ class TextReportTest {
     Inspection empty =
         new Inspection(
             1, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-            List.of());
+            List.of(), List.of());
     assertThat(TextReport.of("x", empty, Colours.NONE))
         .isEqualTo("x\n\nNo operating system was found.\n\nNo problems.\n");
   }

@@ -46,23 +46,10 @@ class GuestRootsTest {
             "name " + device.substring(5),
             false);
     FilesystemInfo info =
-        new FilesystemInfo(
-            device,
-            type,
-            null,
-            "filesystem",
-            label,
-            uuid,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+        FilesystemInfo.recognised(device, type, null, "filesystem", label, uuid, null);
     Volume volume = new Volume(device, "partition", Sources.memory(new byte[0]), partition);
-    return new VolumeContent(volume, Optional.ofNullable(filesystem), Optional.of(info), List.of());
+    return new VolumeContent(
+        volume, Optional.ofNullable(filesystem), Optional.of(info), Optional.empty(), List.of());
   }
 
   private static MemoryFilesystem system(String fstab) {

@@ -51,9 +51,10 @@ class FactsTest {
   @Test
   void profilesAreListsOfFacts() {
     assertThat(Facts.of(List.of("minimal")).names())
-        .containsExactly("disks", "filesystems", "mountpoints", "partition_tables", "volumes");
+        .containsExactly(
+            "disks", "filesystems", "mountpoints", "partition_tables", "volume_groups", "volumes");
     assertThat(Facts.of(List.of("default")).includes("packages")).isTrue();
-    assertThat(Facts.of(List.of("minimal", "users", "users")).names()).hasSize(6).contains("users");
+    assertThat(Facts.of(List.of("minimal", "users", "users")).names()).hasSize(7).contains("users");
     assertThat(Facts.of(List.of()).names()).isEmpty();
   }
 

@@ -81,6 +81,11 @@ public final class HostTreeFilesystem implements Filesystem {
     }
 
     @Override
+    public long allocated() {
+      return size();
+    }
+
+    @Override
     public long links() {
       return number("nlink");
     }

@@ -13,6 +13,7 @@ import io.guestkit.filesystem.FileType;
 import io.guestkit.filesystem.Filesystem;
 import io.guestkit.report.FilesystemInfo;
 import io.guestkit.report.Problem;
+import io.guestkit.report.SubvolumeInfo;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,10 +29,11 @@ public final class MemoryFilesystem implements Filesystem {
   private final ReadSession session;
   private final Map<Long, Node> nodes = new HashMap<>();
   private final Node root;
+  private final List<SubvolumeInfo> subvolumes = new ArrayList<>();
 
   private MemoryFilesystem(ReadSession session) {
     this.session = session;
-    this.root = node(FileType.DIRECTORY, new byte[0]);
+    this.root = node("", FileType.DIRECTORY, new byte[0]);
   }
 
   /** Returns an empty tree. */
@@ -46,13 +48,15 @@ public final class MemoryFilesystem implements Filesystem {
 
   /** An inode. */
   private static final class Node implements FileEntry {
+    private final String subvolume;
     private final long inode;
     private final FileType type;
     private final byte[] content;
     private final Map<String, Node> children = new LinkedHashMap<>();
     private boolean broken;
 
-    Node(long inode, FileType type, byte[] content) {
+    Node(String subvolume, long inode, FileType type, byte[] content) {
+      this.subvolume = subvolume;
       this.inode = inode;
       this.type = type;
       this.content = content;
@@ -66,6 +70,11 @@ public final class MemoryFilesystem implements Filesystem {
     @Override
     public long inode() {
       return inode;
+    }
+
+    @Override
+    public String subvolume() {
+      return subvolume;
     }
 
     @Override
@@ -85,6 +94,11 @@ public final class MemoryFilesystem implements Filesystem {
 
     @Override
     public long size() {
+      return content.length;
+    }
+
+    @Override
+    public long allocated() {
       return content.length;
     }
 
@@ -126,13 +140,13 @@ public final class MemoryFilesystem implements Filesystem {
 
   /** Adds a file and the directories above it. */
   public MemoryFilesystem file(String path, byte[] content) {
-    add(path, node(FileType.REGULAR, content.clone()));
+    add(path, FileType.REGULAR, content.clone());
     return this;
   }
 
   /** Adds a symbolic link and the directories above it. */
   public MemoryFilesystem link(String path, String target) {
-    add(path, node(FileType.SYMLINK, FileName.encode(target)));
+    add(path, FileType.SYMLINK, FileName.encode(target));
     return this;
   }
 
@@ -144,7 +158,22 @@ public final class MemoryFilesystem implements Filesystem {
 
   /** Adds a file of a type that holds nothing. */
   public MemoryFilesystem special(String path, FileType type) {
-    add(path, node(type, new byte[0]));
+    add(path, type, new byte[0]);
+    return this;
+  }
+
+  /**
+   * Adds a subvolume, its number counted from 256.
+   *
+   * @param path without a slash before it
+   * @param parentUuid of the one that it is a snapshot of, or null
+   */
+  public MemoryFilesystem subvolume(String path, String uuid, @Nullable String parentUuid) {
+    int slash = path.lastIndexOf('/');
+    Node parent = directoryNode(path.substring(0, Math.max(slash, 0)));
+    parent.children.put(path.substring(slash + 1), node(path, FileType.DIRECTORY, new byte[0]));
+    long id = 256L + subvolumes.size();
+    subvolumes.add(new SubvolumeInfo(id, path, 5, uuid, parentUuid, false, false, null));
     return this;
   }
 
@@ -166,22 +195,26 @@ public final class MemoryFilesystem implements Filesystem {
     return child;
   }
 
-  private Node node(FileType type, byte[] content) {
-    Node node = new Node(nodes.size() + 2L, type, content);
+  private Node node(String subvolume, FileType type, byte[] content) {
+    Node node = new Node(subvolume, nodes.size() + 2L, type, content);
     nodes.put(node.inode, node);
     return node;
   }
 
-  private void add(String path, Node node) {
+  private void add(String path, FileType type, byte[] content) {
     int slash = path.lastIndexOf('/');
-    directoryNode(path.substring(0, slash)).children.put(path.substring(slash + 1), node);
+    Node parent = directoryNode(path.substring(0, slash));
+    parent.children.put(path.substring(slash + 1), node(parent.subvolume, type, content));
   }
 
   private Node directoryNode(String path) {
     Node node = root;
     for (String name : path.split("/", -1)) {
       if (!name.isEmpty()) {
-        node = node.children.computeIfAbsent(name, n -> node(FileType.DIRECTORY, new byte[0]));
+        String subvolume = node.subvolume;
+        node =
+            node.children.computeIfAbsent(
+                name, n -> node(subvolume, FileType.DIRECTORY, new byte[0]));
       }
     }
     return node;
@@ -189,21 +222,7 @@ public final class MemoryFilesystem implements Filesystem {
 
   @Override
   public FilesystemInfo info(String device) {
-    return new FilesystemInfo(
-        device,
-        "ext4",
-        null,
-        "filesystem",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return FilesystemInfo.recognised(device, "ext4", null, "filesystem", null, null, null);
   }
 
   @Override
@@ -214,6 +233,29 @@ public final class MemoryFilesystem implements Filesystem {
   @Override
   public FileEntry root() {
     return root;
+  }
+
+  @Override
+  public boolean hasSubvolumes() {
+    return !subvolumes.isEmpty();
+  }
+
+  @Override
+  public List<SubvolumeInfo> subvolumes() {
+    return List.copyOf(subvolumes);
+  }
+
+  @Override
+  public FileEntry subvolume(String path) throws IOException {
+    if (path.isEmpty()) {
+      return root;
+    }
+    for (SubvolumeInfo subvolume : subvolumes) {
+      if (subvolume.path().equals(path)) {
+        return directoryNode(path);
+      }
+    }
+    return Filesystem.super.subvolume(path);
   }
 
   @Override

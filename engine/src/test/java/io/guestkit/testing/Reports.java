@@ -63,6 +63,7 @@ public final class Reports {
                         null,
                         null,
                         false)))),
+        List.of(),
         List.of(
             new VolumeInfo("/dev/sda1", "partition", 100 << 20, "vfat"),
             new VolumeInfo("/dev/sda2", "partition", 3L << 30, "ext4")),
@@ -113,7 +114,12 @@ public final class Reports {
         0L,
         1000L,
         900L,
-        true);
+        true,
+        Instant.ofEpochSecond(1_700_000_000),
+        "/",
+        List.of("has_journal", "extent"),
+        List.of(),
+        List.of());
   }
 
   private static OperatingSystem system() {

@@ -36,7 +36,7 @@ class VolumeScanTest {
         volumes.add(
             new Volume(member.device().substring(prefix.length()), "x", member.source(), null));
       }
-      return new VolumeLayout(List.of(), volumes, List.of());
+      return VolumeLayout.ofPartitions(List.of(), volumes, List.of());
     }
   }
 
@@ -72,7 +72,7 @@ class VolumeScanTest {
 
     @Override
     public VolumeLayout open(List<Volume> members) {
-      return new VolumeLayout(List.of(), List.of(), List.of());
+      return VolumeLayout.ofPartitions(List.of(), List.of(), List.of());
     }
   }
 
@@ -165,7 +165,7 @@ class VolumeScanTest {
           @Override
           public VolumeLayout open(List<Volume> members) {
             sizes.add(members.size());
-            return new VolumeLayout(
+            return VolumeLayout.ofPartitions(
                 List.of(),
                 List.of(new Volume("lv", "x", members.getFirst().source(), null)),
                 List.of());

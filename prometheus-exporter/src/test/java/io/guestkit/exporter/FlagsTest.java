@@ -42,7 +42,7 @@ class FlagsTest {
                     "--collector.user")
                 .collectors())
         .doesNotContain(MetricCollector.PACKAGE, MetricCollector.OS)
-        .hasSize(5);
+        .hasSize(6);
   }
 
   @ParameterizedTest

@@ -113,7 +113,12 @@ final class ExtFilesystem implements Filesystem {
         (usage.free() - usage.available()) * blockSize,
         superblock.inodes(),
         usage.inodesFree(),
-        clean);
+        clean,
+        superblock.lastMounted(),
+        superblock.lastMountPath().isEmpty() ? null : superblock.lastMountPath(),
+        FeatureNames.of(superblock.features()),
+        List.of(),
+        List.of());
   }
 
   @Override
@@ -182,12 +187,9 @@ final class ExtFilesystem implements Filesystem {
   /** Returns whether a link's target is in the inode: no block but one of attributes is used. */
   private boolean isFast(Inode link) {
     Superblock superblock = inodes.superblock();
-    long unit = link.has(Inode.HUGE_FILE) ? superblock.blockSize() / 512 : 1;
-    long attributeSectors =
-        link.attributeBlock() == 0
-            ? 0
-            : (long) superblock.blockSize() * superblock.clusterBlocks() / 512;
-    return link.sectors() * unit == attributeSectors;
+    long attributes =
+        link.attributeBlock() == 0 ? 0 : (long) superblock.blockSize() * superblock.clusterBlocks();
+    return link.allocated() == attributes;
   }
 
   /** Returns inline content: the block map, then an attribute, then zeros. */

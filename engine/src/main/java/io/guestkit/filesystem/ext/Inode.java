@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inode its number, from 1
  * @param rawMode i_mode: type and permissions
- * @param sectors i_blocks in its own unit: sectors, or blocks under {@link #HUGE_FILE}
+ * @param allocated i_blocks in bytes, and inline content in sectors as stat(2) counts it
  * @param flags i_flags
  * @param attributeBlock block of extended attributes, or 0
  * @param map i_block, 60 bytes: extents, block pointers, a link's target, a device or inline data
@@ -24,7 +24,7 @@ record Inode(
     long gid,
     long size,
     long links,
-    long sectors,
+    long allocated,
     long flags,
     long attributeBlock,
     Struct map,
@@ -53,6 +53,7 @@ record Inode(
   static final int MAP_LENGTH = 60;
 
   private static final int TIME_BITS = 2;
+  private static final int SECTOR = 512;
 
   /** Reads an inode of at least {@link #DECODED} bytes, or of 128 where inodes are no larger. */
   static Inode read(Struct s, long number, Superblock superblock) throws IOException {
@@ -61,10 +62,6 @@ record Inode(
         FileType.ofMode(mode) == FileType.REGULAR
             || superblock.features().hasIncompat(Features.INCOMPAT_LARGEDIR);
     long size = s.u32(0x04) | (wideSize ? s.u32(0x6c) << 32 : 0);
-    long sectors = s.u32(0x1c);
-    if (superblock.features().hasRoCompat(Features.RO_COMPAT_HUGE_FILE)) {
-      sectors |= (long) s.u16(0x74) << 32;
-    }
     long attributeBlock = s.u32(0x68);
     if (!superblock.hurd()) {
       attributeBlock |= (long) s.u16(0x76) << 32;
@@ -77,7 +74,7 @@ record Inode(
         ((long) s.u16(0x7a) << 16) | s.u16(0x18),
         size,
         s.u16(0x1a),
-        sectors,
+        allocated(s, superblock, FileType.ofMode(mode), size),
         s.u32(0x20),
         attributeBlock,
         s.inner("block map of inode " + number, MAP_AT, MAP_LENGTH),
@@ -85,6 +82,22 @@ record Inode(
         time(s, 0x08, 0x8c),
         time(s, 0x0c, 0x84),
         holds(s, 0x90) ? time(s, 0x90, 0x94) : null);
+  }
+
+  /** Returns i_blocks, which counts sectors, or blocks under {@link #HUGE_FILE}; 2^63 at most. */
+  private static long allocated(Struct s, Superblock superblock, FileType type, long size) {
+    long flags = s.u32(0x20);
+    long count = s.u32(0x1c);
+    long unit = SECTOR;
+    if (superblock.features().hasRoCompat(Features.RO_COMPAT_HUGE_FILE)) {
+      count |= (long) s.u16(0x74) << 32;
+      unit = (flags & HUGE_FILE) != 0 ? superblock.blockSize() : SECTOR;
+    }
+    long inline =
+        type == FileType.REGULAR && (flags & INLINE_DATA) != 0
+            ? (Math.min(size, superblock.blockSize()) + SECTOR - 1) / SECTOR * SECTOR
+            : 0;
+    return count > (Long.MAX_VALUE - inline) / unit ? Long.MAX_VALUE : count * unit + inline;
   }
 
   /** Returns whether a field behind the first 128 bytes is inside i_extra_isize. */

@@ -4,6 +4,8 @@ import io.guestkit.block.BlockSource;
 import io.guestkit.block.Struct;
 import io.guestkit.block.UnsupportedImageException;
 import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Superblock, little-endian, 1024 bytes at offset 1024. Source: Linux
@@ -28,6 +30,8 @@ import java.io.IOException;
  * @param hashVersion hash of directories that are made anew
  * @param flags s_flags: which char the directory hash is made with
  * @param overheadClusters clusters of metadata, 0 where it is not known
+ * @param lastMounted s_mtime: when it was last mounted, or null where it never was
+ * @param lastMountPath s_last_mounted: where, or empty
  * @param hurd whether GNU Hurd made it
  */
 @SuppressWarnings("ArrayRecordComponent") // never changed once it is read
@@ -55,6 +59,8 @@ record Superblock(
     int hashVersion,
     long flags,
     long overheadClusters,
+    @Nullable Instant lastMounted,
+    String lastMountPath,
     boolean hurd) {
   static final int OFFSET = 1024;
   static final int LENGTH = 1024;
@@ -128,9 +134,16 @@ record Superblock(
             s.u8(0xfc),
             s.u32(0x160),
             s.u32(0x248),
+            lastMounted(s),
+            s.utf8(0x88, 64),
             s.u32(0x48) == OS_HURD);
     superblock.checkGeometry(s);
     return superblock;
+  }
+
+  private static @Nullable Instant lastMounted(Struct s) {
+    long seconds = s.u32(0x2c) | (long) s.u8(0x275) << 32;
+    return seconds == 0 ? null : Instant.ofEpochSecond(seconds);
   }
 
   private static boolean isPower(int value) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file or directory.
  *
+ * @param allocated the size in whole clusters, as Linux counts it
  * @param cluster its first cluster; 0 where it has none
  */
 record FatEntry(
@@ -15,6 +16,7 @@ record FatEntry(
     long inode,
     int mode,
     long size,
+    long allocated,
     long links,
     Instant modified,
     @Nullable Instant accessed,
@@ -24,36 +26,52 @@ record FatEntry(
   /** The root has no entry; entries are counted from the volume's start and are never this one. */
   static final long ROOT_INODE = 1;
 
-  static FatEntry file(FatDirent dirent) {
+  static FatEntry file(FatDirent dirent, long clusterSize) {
     int mode = (dirent.attributes() & FatDirent.READ_ONLY) != 0 ? 0555 : 0755;
-    return of(dirent, FileType.REGULAR, mode, dirent.size(), 1);
+    return of(dirent, FileType.REGULAR, mode, dirent.size(), clusterSize);
   }
 
-  static FatEntry directory(FatDirent dirent, long size) {
-    return of(dirent, FileType.DIRECTORY, 0755, size, 1);
+  static FatEntry directory(FatDirent dirent, long size, long clusterSize) {
+    return of(dirent, FileType.DIRECTORY, 0755, size, clusterSize);
   }
 
-  static FatEntry root(long cluster, long size) {
+  static FatEntry root(long cluster, long size, long clusterSize) {
     return new FatEntry(
-        FileType.DIRECTORY, ROOT_INODE, 0755, size, 1, Instant.EPOCH, null, null, cluster);
+        FileType.DIRECTORY,
+        ROOT_INODE,
+        0755,
+        size,
+        whole(size, clusterSize),
+        1,
+        Instant.EPOCH,
+        null,
+        null,
+        cluster);
   }
 
-  private static FatEntry of(FatDirent dirent, FileType type, int mode, long size, long links) {
+  private static FatEntry of(
+      FatDirent dirent, FileType type, int mode, long size, long clusterSize) {
     return new FatEntry(
         type,
         dirent.offset() / FatDirent.LENGTH,
         mode,
         size,
-        links,
+        whole(size, clusterSize),
+        1,
         dirent.modified(),
         dirent.accessed(),
         dirent.created(),
         dirent.cluster());
   }
 
+  private static long whole(long size, long clusterSize) {
+    return (size + clusterSize - 1) / clusterSize * clusterSize;
+  }
+
   /** Returns the entry with a number of links. */
   FatEntry withLinks(long count) {
-    return new FatEntry(type, inode, mode, size, count, modified, accessed, created, cluster);
+    return new FatEntry(
+        type, inode, mode, size, allocated, count, modified, accessed, created, cluster);
   }
 
   /**

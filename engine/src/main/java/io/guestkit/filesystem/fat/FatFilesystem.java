@@ -58,7 +58,12 @@ final class FatFilesystem implements Filesystem {
         0L,
         null,
         null,
-        !boot.dirty() && table.clean());
+        !boot.dirty() && table.clean(),
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   @Override
@@ -70,8 +75,8 @@ final class FatFilesystem implements Filesystem {
   public FileEntry root() throws IOException {
     FatEntry root =
         boot.type() == FatType.FAT32
-            ? FatEntry.root(boot.rootCluster(), rootSize())
-            : FatEntry.root(0, (long) boot.rootEntries() * FatDirent.LENGTH);
+            ? FatEntry.root(boot.rootCluster(), rootSize(), boot.clusterSize())
+            : FatEntry.root(0, (long) boot.rootEntries() * FatDirent.LENGTH, boot.clusterSize());
     return root.withLinks(countLinks(root) + 2);
   }
 
@@ -145,13 +150,15 @@ final class FatFilesystem implements Filesystem {
   private FileEntry entryAt(long offset) throws IOException {
     FatDirent dirent = FatDirent.read(volume, offset, boot.type());
     if (!dirent.isDirectory()) {
-      return FatEntry.file(dirent);
+      return FatEntry.file(dirent, boot.clusterSize());
     }
     long first = dirent.cluster();
     if (!table.holds(first) || first == boot.rootCluster()) {
       throw corrupt(offset + FatDirent.CLUSTER_AT, "directory at cluster " + first);
     }
-    FatEntry directory = FatEntry.directory(dirent, directorySize(first, "directory at " + offset));
+    FatEntry directory =
+        FatEntry.directory(
+            dirent, directorySize(first, "directory at " + offset), boot.clusterSize());
     long links = countLinks(directory);
     if (links < 2) {
       throw corrupt(offset + FatDirent.CLUSTER_AT, "directory without . and ..");

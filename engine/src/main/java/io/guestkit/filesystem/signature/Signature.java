@@ -62,8 +62,6 @@ public record Signature(
 
   /** Returns this for a report. */
   public FilesystemInfo info(String device) {
-    return new FilesystemInfo(
-        device, type, version, usage, label, uuid, null, sizeBytes, null, null, null, null, null,
-        null);
+    return FilesystemInfo.recognised(device, type, version, usage, label, uuid, sizeBytes);
   }
 }

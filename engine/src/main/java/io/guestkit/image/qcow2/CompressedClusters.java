@@ -3,6 +3,7 @@ package io.guestkit.image.qcow2;
 import io.guestkit.block.BlockCache;
 import io.guestkit.block.BlockSource;
 import io.guestkit.block.CorruptImageException;
+import io.guestkit.codec.ZstdFrames;
 import java.io.IOException;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;

@@ -41,7 +41,7 @@ public final class DisklabelSystem implements VolumeSystem {
               .formatted(disk.device(), label(disk.source()).orElse(name()));
       problems.add(new UnsupportedImageException(message).problem(disk.device(), null));
     }
-    return new VolumeLayout(List.of(), members, problems);
+    return VolumeLayout.ofPartitions(List.of(), members, problems);
   }
 
   /** Returns the type of a label as blkid names it. */

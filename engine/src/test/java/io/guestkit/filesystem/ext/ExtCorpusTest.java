@@ -9,6 +9,7 @@ import io.guestkit.filesystem.FileName;
 import io.guestkit.filesystem.FileType;
 import io.guestkit.report.FilesystemInfo;
 import io.guestkit.testing.Corpus;
+import io.guestkit.testing.Listing;
 import io.guestkit.testing.Sources;
 import java.io.IOException;
 import java.math.BigInteger;

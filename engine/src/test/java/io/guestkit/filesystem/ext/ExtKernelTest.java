@@ -7,10 +7,16 @@ import io.guestkit.filesystem.DirectoryEntry;
 import io.guestkit.filesystem.FileEntry;
 import io.guestkit.filesystem.FileName;
 import io.guestkit.report.FilesystemInfo;
+import io.guestkit.testing.KernelImages;
+import io.guestkit.testing.Listing;
 import io.guestkit.testing.Sources;
 import io.guestkit.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,7 +85,7 @@ class ExtKernelTest {
 
   @BeforeAll
   static void requireTools() {
-    Images.requireLoopMounts();
+    KernelImages.requireLoopMounts();
   }
 
   @ParameterizedTest
@@ -106,15 +112,16 @@ class ExtKernelTest {
         "ext4-orphan | 160M | mkfs.ext4 -F -O orphan_file $image"
       })
   void agreesWithTheKernel(String name, String size, String mkfs) throws IOException {
-    Path image = Images.make(folder, size, mkfs);
-    Images.fill(image, "rw", CONTENT);
-    Images.View kernel = Images.view(image);
+    Path image = KernelImages.make(folder, size, mkfs);
+    KernelImages.fill(image, "rw", CONTENT);
+    KernelImages.View kernel = KernelImages.view(image);
 
     ExtFilesystem ours = Images.open(image);
     assertSame(Listing.of(ours), kernel.entries());
     FilesystemInfo info = ours.info("/dev/sda");
     assertThat(statfs(info)).isEqualTo(kernel.usage());
     assertBlkid(info, image);
+    assertDumpe2fs(info, image);
     assertThat(info.clean()).isTrue();
     assertThat(ours.problems("/dev/sda1")).isEmpty();
     if (!mkfs.contains("^dir_index") && !mkfs.contains("-r 0")) {
@@ -126,14 +133,14 @@ class ExtKernelTest {
   @ValueSource(strings = {"half_md4", "tea", "legacy"})
   void findsNamesByUnsignedHashes(String algorithm) throws IOException {
     Path image =
-        Images.make(
+        KernelImages.make(
             folder,
             "160M",
             "mkfs.ext4 -F -b 1024 $image; tune2fs -E hash_alg=" + algorithm + " $image");
     Tool.shell("debugfs -w -R 'ssv flags 2' '%s' 2>/dev/null".formatted(image));
-    Images.fill(image, "rw", CONTENT);
+    KernelImages.fill(image, "rw", CONTENT);
 
-    assertSame(Listing.of(Images.open(image)), Images.view(image).entries());
+    assertSame(Listing.of(Images.open(image)), KernelImages.view(image).entries());
     assertFoundByHash(image);
   }
 
@@ -177,6 +184,26 @@ class ExtKernelTest {
             (free - reserved) / blockSize,
             info.inodesTotal(),
             info.inodesFree());
+  }
+
+  private static void assertDumpe2fs(FilesystemInfo info, Path image) {
+    String printed = Tool.run("dumpe2fs", "-h", image.toString());
+    assertThat(String.join(" ", info.features())).isEqualTo(field(printed, "Filesystem features"));
+    assertThat(info.lastMountPath()).isEqualTo(field(printed, "Last mounted on"));
+    Instant mounted = Objects.requireNonNull(info.lastMountedAt());
+    assertThat(
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT)
+                .format(mounted.atOffset(ZoneOffset.UTC)))
+        .isEqualTo(field(printed, "Last mount time"));
+  }
+
+  private static String field(String printed, String name) {
+    return printed
+        .lines()
+        .filter(line -> line.startsWith(name + ":"))
+        .map(line -> line.substring(name.length() + 1).strip())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void assertBlkid(FilesystemInfo info, Path image) {

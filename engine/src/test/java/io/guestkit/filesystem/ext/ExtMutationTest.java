@@ -10,6 +10,7 @@ import io.guestkit.block.ReadSession;
 import io.guestkit.filesystem.DirectoryEntry;
 import io.guestkit.filesystem.FileEntry;
 import io.guestkit.filesystem.FileType;
+import io.guestkit.testing.KernelImages;
 import io.guestkit.testing.Mutations;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,10 +50,10 @@ class ExtMutationTest {
 
   @Test
   void survivesDamagedJournals() throws IOException {
-    Images.requireLoopMounts();
-    Path image = Images.make(folder, "4M", "mkfs.ext4 -F -b 1024 -O ^metadata_csum $image");
+    KernelImages.requireLoopMounts();
+    Path image = KernelImages.make(folder, "4M", "mkfs.ext4 -F -b 1024 -O ^metadata_csum $image");
     Path copy = folder.resolve("copy.raw");
-    Images.fill(
+    KernelImages.fill(
         image,
         "data=journal",
         "mkdir a; for n in $(seq 20); do echo $n > a/$n; done; sync; rm -r a; sync; echo b > b; sync\n"

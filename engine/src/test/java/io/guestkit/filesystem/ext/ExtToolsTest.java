@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guestkit.filesystem.FileEntry;
 import io.guestkit.filesystem.FileType;
-import io.guestkit.filesystem.ext.Listing.Entry;
+import io.guestkit.testing.Listing;
+import io.guestkit.testing.Listing.Entry;
 import io.guestkit.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ class ExtToolsTest {
                 e.uid(),
                 e.gid(),
                 e.size(),
+                0,
                 e.modified().substring(0, e.modified().indexOf('+')),
                 e.type() == FileType.DIRECTORY ? 0 : e.links(),
                 0,

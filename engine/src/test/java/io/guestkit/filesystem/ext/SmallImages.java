@@ -1,5 +1,6 @@
 package io.guestkit.filesystem.ext;
 
+import io.guestkit.testing.KernelImages;
 import io.guestkit.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ final class SmallImages {
     Path tree = Files.createDirectories(folder.resolve("tree"));
     Tool.require("mkfs.ext4", "setfattr");
     Tool.shell("cd '" + tree + "'\n" + TREE);
-    return Images.make(folder, size, "mkfs.ext4 -F -q -d '%s' %s $image".formatted(tree, options));
+    return KernelImages.make(
+        folder, size, "mkfs.ext4 -F -q -d '%s' %s $image".formatted(tree, options));
   }
 }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,8 +61,9 @@ class SignatureCorpusTest {
   }
 
   private static Optional<FilesystemInfo> info(BlockSource source) throws IOException {
-    VolumeContent content = Filesystems.open(new Volume("/dev/sda", "disk", source, null));
-    return content.info();
+    List<VolumeContent> contents = new ArrayList<>();
+    Filesystems.open(List.of(new Volume("/dev/sda", "disk", source, null)), contents::add);
+    return contents.getFirst().info();
   }
 
   @ParameterizedTest

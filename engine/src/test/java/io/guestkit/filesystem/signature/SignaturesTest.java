@@ -17,6 +17,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -179,7 +180,10 @@ class SignaturesTest {
   }
 
   private static VolumeContent open(byte[] bytes) throws IOException {
-    return Filesystems.open(new Volume("/dev/sda1", "partition", Sources.memory(bytes), null));
+    List<VolumeContent> contents = new ArrayList<>();
+    Volume volume = new Volume("/dev/sda1", "partition", Sources.memory(bytes), null);
+    Filesystems.open(List.of(volume), contents::add);
+    return contents.getFirst();
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.guestkit.report.FilesystemInfo;
 import io.guestkit.report.Inspection;
 import io.guestkit.report.Mountpoint;
 import io.guestkit.report.OperatingSystem;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -56,7 +57,12 @@ final class FilesystemMetrics {
             "readable",
             "1 when the engine could read the filesystem.",
             filesystem -> number(filesystem.freeBytes() != null),
-            "free_bytes"));
+            "free_bytes"),
+        metric(
+            "last_mount_timestamp_seconds",
+            "Last mount recorded in the superblock, Unix time.",
+            FilesystemMetrics::lastMount,
+            "last_mounted_at"));
   }
 
   /** Reads one filesystem. */
@@ -113,7 +119,7 @@ final class FilesystemMetrics {
   private static @Nullable String mountpoint(Inspection report, String device) {
     for (OperatingSystem system : report.operatingSystems()) {
       for (Mountpoint mountpoint : system.mountpoints()) {
-        if (mountpoint.device().equals(device)) {
+        if (mountpoint.isOn(device)) {
           return mountpoint.path();
         }
       }
@@ -125,6 +131,11 @@ final class FilesystemMetrics {
     Long free = filesystem.freeBytes();
     Long reserved = filesystem.reservedBytes();
     return free == null || reserved == null ? null : Long.valueOf(Math.max(0, free - reserved));
+  }
+
+  private static @Nullable Long lastMount(FilesystemInfo filesystem) {
+    Instant mounted = filesystem.lastMountedAt();
+    return mounted == null ? null : Long.valueOf(mounted.getEpochSecond());
   }
 
   private static @Nullable Long number(@Nullable Boolean flag) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 public enum MetricCollector {
   IMAGE("the image file: format, sizes, snapshots", "disks"),
   PARTITION("partition tables and partitions", "disks", "partition_tables"),
+  LVM("LVM volume groups and logical volumes", "volume_groups"),
   FILESYSTEM("filesystems and their usage", "filesystems", "mountpoints"),
   OS(
       "the operating system, its identity and kernels",

@@ -20,6 +20,7 @@ public final class MetricTable {
     List<Metric> all = new ArrayList<>();
     all.addAll(ImageMetrics.all());
     all.addAll(PartitionMetrics.all());
+    all.addAll(VolumeGroupMetrics.all());
     all.addAll(FilesystemMetrics.all());
     all.addAll(SystemMetrics.all());
     all.addAll(ContentMetrics.all(packageNames));

@@ -48,7 +48,16 @@ class ImageSamplesTest {
       List<OperatingSystem> systems,
       List<Problem> problems) {
     return new Inspection(
-        1, disks, tables, List.of(), filesystems, systems, List.of(), problems, List.of());
+        1,
+        disks,
+        tables,
+        List.of(),
+        List.of(),
+        filesystems,
+        systems,
+        List.of(),
+        problems,
+        List.of());
   }
 
   @Test
@@ -73,21 +82,8 @@ class ImageSamplesTest {
             List.of(),
             List.of(),
             List.of(
-                new FilesystemInfo(
-                    "/dev/sda1",
-                    "xfs",
-                    null,
-                    "filesystem",
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null)),
+                FilesystemInfo.recognised(
+                    "/dev/sda1", "xfs", null, "filesystem", null, null, null)),
             List.of(),
             List.of());
     assertThat(read(unread, 100).families())
@@ -171,7 +167,12 @@ class ImageSamplesTest {
             1L,
             1L,
             1L,
-            false);
+            false,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            List.of());
     List<String> sizes =
         told(
             with(List.of(), List.of(), List.of(first, second), List.of(), List.of()),

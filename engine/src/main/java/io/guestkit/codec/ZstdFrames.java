@@ -1,4 +1,4 @@
-package io.guestkit.image.qcow2;
+package io.guestkit.codec;
 
 import io.airlift.compress.v3.MalformedInputException;
 import io.airlift.compress.v3.zstd.ZstdJavaDecompressor;
@@ -9,7 +9,7 @@ import java.util.zip.DataFormatException;
  * Decompresses zstd frames that are followed by bytes of something else: how long a frame is is
  * found from its headers first. Thread-safe. Source: RFC 8878, 3.1.1.
  */
-final class ZstdFrames {
+public final class ZstdFrames {
   private static final int MAGIC = 0xfd2fb528;
   private static final int MAGIC_BYTES = 4;
   private static final int BLOCK_HEADER_BYTES = 3;
@@ -21,12 +21,15 @@ final class ZstdFrames {
   /** One is kept: its tables are larger than most clusters. */
   private final AtomicReference<ZstdJavaDecompressor> spare = new AtomicReference<>();
 
+  /** Makes one without tables yet. */
+  public ZstdFrames() {}
+
   /**
    * Fills the output from the frames at the start of the input.
    *
    * @throws DataFormatException if the input does not start with frames, or they do not fill it
    */
-  void decompress(byte[] input, byte[] output) throws DataFormatException {
+  public void decompress(byte[] input, byte[] output) throws DataFormatException {
     ZstdJavaDecompressor taken = spare.getAndSet(null);
     ZstdJavaDecompressor decompressor = taken == null ? new ZstdJavaDecompressor() : taken;
     int from = 0;

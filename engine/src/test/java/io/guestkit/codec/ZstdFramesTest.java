@@ -1,4 +1,4 @@
-package io.guestkit.image.qcow2;
+package io.guestkit.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,4 +1,4 @@
-package io.guestkit.filesystem.ext;
+package io.guestkit.testing;
 
 import io.guestkit.block.BlockSource;
 import io.guestkit.block.Extent;
@@ -23,17 +23,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Every entry of a filesystem by its path, as the kernel or as our reader sees it. */
-final class Listing {
+public final class Listing {
   private static final int PIECE = 1 << 16;
+  private static final int SECTOR = 512;
   private static final byte[] ZEROS = new byte[PIECE];
 
   /** An entry; what does not apply to its type is empty or 0. */
-  record Entry(
+  public record Entry(
       FileType type,
       int mode,
       long uid,
       long gid,
       long size,
+      long allocated,
       String modified,
       long links,
       long inode,
@@ -45,7 +47,7 @@ final class Listing {
   private Listing() {}
 
   /** Walks a filesystem; each name is looked up again, and must lead to the same inode. */
-  static SortedMap<String, Entry> of(Filesystem filesystem) throws IOException {
+  public static SortedMap<String, Entry> of(Filesystem filesystem) throws IOException {
     SortedMap<String, Entry> entries = new TreeMap<>();
     walk(filesystem, filesystem.root(), "", entries);
     return entries;
@@ -57,7 +59,7 @@ final class Listing {
     for (DirectoryEntry name : filesystem.list(directory)) {
       FileEntry entry = filesystem.find(directory, name.name()).orElseThrow();
       String entryPath = path + "/" + name.name();
-      if (entry.inode() != name.id() || entries.size() > 200_000) {
+      if (entry.inode() != filesystem.entry(name).inode() || entries.size() > 200_000) {
         throw new AssertionError(entryPath + ": found inode " + entry.inode());
       }
       entries.put(entryPath, entry(filesystem, entry));
@@ -84,6 +86,7 @@ final class Listing {
         entry.uid(),
         entry.gid(),
         regular ? entry.size() : 0,
+        entry.allocated(),
         time(entry.modified()),
         entry.links(),
         entry.inode(),
@@ -123,7 +126,7 @@ final class Listing {
   }
 
   /** Returns the digest of a content, its holes not read. */
-  static String sha256(BlockSource content) throws IOException {
+  public static String sha256(BlockSource content) throws IOException {
     MessageDigest digest = digest();
     for (long at = 0; at < content.size(); ) {
       Extent extent = content.extentAt(at);
@@ -138,7 +141,8 @@ final class Listing {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  static String sha256(String text) {
+  /** Returns the digest of a text. */
+  public static String sha256(String text) {
     return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -151,9 +155,9 @@ final class Listing {
   }
 
   /** The commands by which the kernel's view of the current directory is printed. */
-  static final String SCRIPT =
+  public static final String SCRIPT =
       """
-      find . -mindepth 1 -printf '%y\\t%m\\t%U\\t%G\\t%s\\t%T@\\t%n\\t%i\\0%P\\0%l\\0'
+      find . -mindepth 1 -printf '%y\\t%m\\t%U\\t%G\\t%s\\t%T@\\t%n\\t%i\\t%b\\0%P\\0%l\\0'
       printf '\\0=devices=\\0'
       find . \\( -type b -o -type c \\) -printf '%P\\0' -exec stat --printf '%Hr:%Lr\\0' {} \\;
       printf '\\0=contents=\\0'
@@ -163,7 +167,7 @@ final class Listing {
       """;
 
   /** Parses what {@link #SCRIPT} printed. */
-  static SortedMap<String, Entry> parse(byte[] printed) {
+  public static SortedMap<String, Entry> parse(byte[] printed) {
     String text = FileName.decode(printed);
     String[] parts = text.split("\0=devices=\0|\0=contents=\0|\0=attributes=\0", -1);
     Map<String, String> devices = new TreeMap<>();
@@ -217,6 +221,7 @@ final class Listing {
         Long.parseLong(stat[2]),
         Long.parseLong(stat[3]),
         type == FileType.REGULAR ? Long.parseLong(stat[4]) : 0,
+        Long.parseLong(stat[8]) * SECTOR,
         seconds + "+" + nanoseconds,
         Long.parseLong(stat[6]),
         Long.parseLong(stat[7]),

@@ -1,0 +1,146 @@
+package io.guestkit.guest;
+
+import io.guestkit.block.ImageException;
+import io.guestkit.block.LimitExceededException;
+import io.guestkit.filesystem.FileEntry;
+import io.guestkit.filesystem.FileName;
+import io.guestkit.filesystem.FileType;
+import io.guestkit.filesystem.Filesystem;
+import io.guestkit.filesystem.VolumeContent;
+import io.guestkit.report.Problem;
+import io.guestkit.report.SubvolumeInfo;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The directories of one filesystem that are roots of systems: the one that is mounted by default,
+ * or the subvolumes that are. Of a system and its snapshots the system alone is one: a subvolume
+ * that its own fstab mounts at {@code /}; where none does, those that are no snapshot of another.
+ */
+final class RootDirectories {
+  /** 1 MiB: 4096 lines of 256 bytes. */
+  private static final int MAX_FSTAB_BYTES = 1 << 20;
+
+  /** 1024: snapshot tools keep some dozens by default; each costs a look into its directories. */
+  private static final int MAX_SUBVOLUMES = 1024;
+
+  /** A subvolume whose directory looks like a root. */
+  private record Candidate(SubvolumeInfo subvolume, FileEntry directory) {}
+
+  private final String volume;
+  private final Filesystem filesystem;
+  private final List<Problem> problems;
+
+  RootDirectories(VolumeContent content, List<Problem> problems) {
+    this.volume = content.volume().device();
+    this.filesystem = content.filesystem().orElseThrow();
+    this.problems = problems;
+  }
+
+  List<FileEntry> find() throws IOException {
+    FileEntry mounted = filesystem.root();
+    if (RootMarks.isRoot(filesystem, mounted)) {
+      return List.of(mounted);
+    }
+    if (!filesystem.hasSubvolumes()) {
+      return List.of();
+    }
+    List<Candidate> candidates = candidates();
+    List<FileEntry> roots = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      if (mountsItself(candidate)) {
+        roots.add(candidate.directory());
+      }
+    }
+    return roots.isEmpty() ? originals(candidates) : roots;
+  }
+
+  private List<Candidate> candidates() throws IOException {
+    List<Candidate> candidates = new ArrayList<>();
+    List<SubvolumeInfo> subvolumes = filesystem.subvolumes();
+    if (subvolumes.size() > MAX_SUBVOLUMES) {
+      problems.add(
+          new Problem(
+              "limit",
+              volume,
+              null,
+              "%s: of %d subvolumes the first %d were looked at for systems"
+                  .formatted(volume, subvolumes.size(), MAX_SUBVOLUMES)));
+      subvolumes = subvolumes.subList(0, MAX_SUBVOLUMES);
+    }
+    for (SubvolumeInfo subvolume : subvolumes) {
+      try {
+        FileEntry directory = filesystem.subvolume(subvolume.path());
+        if (RootMarks.isRoot(filesystem, directory)) {
+          candidates.add(new Candidate(subvolume, directory));
+        }
+      } catch (LimitExceededException e) {
+        throw e;
+      } catch (ImageException e) {
+        problems.add(e.problem(SubvolumeDevice.name(volume, subvolume.path()), null));
+      }
+    }
+    return candidates;
+  }
+
+  private boolean mountsItself(Candidate candidate) throws IOException {
+    GuestRoot alone = GuestRoot.of(volume, filesystem, candidate.directory());
+    for (FstabLine line : lines(alone, problems)) {
+      if (line.path().equals("/")) {
+        try {
+          return Subvolumes.path(filesystem, line)
+              .map(path -> path.equals(candidate.subvolume().path()))
+              .orElse(false);
+        } catch (LimitExceededException e) {
+          throw e;
+        } catch (ImageException e) {
+          return false; // it names a subvolume that is not there, so not itself
+        }
+      }
+    }
+    return false;
+  }
+
+  private static List<FileEntry> originals(List<Candidate> candidates) {
+    Set<String> uuids = new HashSet<>();
+    for (Candidate candidate : candidates) {
+      String uuid = candidate.subvolume().uuid();
+      if (uuid != null) {
+        uuids.add(uuid);
+      }
+    }
+    List<FileEntry> originals = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      String parent = candidate.subvolume().parentUuid();
+      if (parent == null || !uuids.contains(parent)) {
+        originals.add(candidate.directory());
+      }
+    }
+    return originals;
+  }
+
+  /**
+   * Returns the lines of a root's own fstab; one that cannot be read has none, and is a problem.
+   */
+  static List<FstabLine> lines(GuestRoot root, List<Problem> problems) throws IOException {
+    try {
+      Optional<GuestFile> fstab = root.find("/etc/fstab");
+      if (fstab.isEmpty() || fstab.get().entry().type() != FileType.REGULAR) {
+        return List.of();
+      }
+      return FstabLine.parse(FileName.decode(root.read(fstab.get(), MAX_FSTAB_BYTES)));
+    } catch (LimitExceededException e) {
+      throw e;
+    } catch (ImageException e) {
+      Problem problem = e.problem(root.device(), "/etc/fstab");
+      if (!problems.contains(problem)) {
+        problems.add(problem);
+      }
+      return List.of();
+    }
+  }
+}
