@@ -7,13 +7,10 @@ import io.guestkit.block.BlockSource;
 import io.guestkit.block.FileSource;
 import io.guestkit.report.FilesystemInfo;
 import io.guestkit.testing.Corpus;
-import io.guestkit.testing.CorpusListing;
-import io.guestkit.testing.Listing;
 import io.guestkit.testing.Sources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedMap;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,7 +32,7 @@ class ExtCorpusTest {
 
   @ParameterizedTest
   @MethodSource("images")
-  void holdsWhatTheTruthSays(Corpus.Entry entry) throws IOException {
+  void isWhatTheTruthSays(Corpus.Entry entry) throws IOException {
     for (JsonNode volume : entry.truth().path("volumes")) {
       if (volume.path("blkid_type").asText().startsWith("ext")) {
         try (FileSource file = FileSource.open(entry.unpack(folder), Sources.session())) {
@@ -56,11 +53,6 @@ class ExtCorpusTest {
     assertThat(info.label()).isEqualTo(truth.path("label").asText(null));
     assertThat(info.version()).isEqualTo(truth.get("version").asText());
     assertThat(filesystem.problems("/dev/sda1")).isEmpty();
-
-    SortedMap<String, Listing.Entry> entries = Listing.of(filesystem);
-    JsonNode replayed = truth.path("after_journal_replay");
-    JsonNode listing = replayed.path("files").isArray() ? replayed : truth.get("listing");
-    assertThat(CorpusListing.differences(listing, entries)).isEmpty();
   }
 
   @ParameterizedTest
