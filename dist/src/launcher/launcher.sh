@@ -18,6 +18,7 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
   *[Uu][Tt][Ff]*) ;;
   *) export LC_ALL=C.UTF-8 ;;
 esac
+level=1
 @PRELUDE@
 set -- -m guestkit/@MAIN@ "$@"
 # The cache's name carries the id of the application that it was made for: one of another build is

@@ -34,13 +34,24 @@ record Program(String name, String mainClass, String prelude, Trainer trainer) {
   /** Terraform's Ctrl-C reaches the provider too; what it wants to end, it says. */
   private static final String NO_INTERRUPT = "trap '' INT\n";
 
+  /** Contents are read whole: hashes and decompression need the optimizing compiler to be fast. */
+  private static final String BULK_IS_OPTIMIZED =
+      """
+      case ${1:-} in
+        cat | cp | diff | hash | image) level=4 ;;
+      esac
+      """;
+
+  /** The option that a prelude may change by its variable; caches serve every level. */
+  private static final String LEVEL = "-XX:TieredStopAtLevel=";
+
   /** The option that a variable of the environment may replace; caches serve other sizes too. */
   private static final String HEAP = "-Xmx(\\S+)";
 
   /** The programs, in the order in which they are made. */
   static final List<Program> ALL =
       List.of(
-          new Program("guestkit", "io.guestkit.cli.Main", "", Trainers::commandLine),
+          new Program("guestkit", "io.guestkit.cli.Main", BULK_IS_OPTIMIZED, Trainers::commandLine),
           new Program(
               "guestkit-ansible",
               "io.guestkit.ansible.Main",
@@ -74,7 +85,9 @@ record Program(String name, String mainClass, String prelude, Trainer trainer) {
         .replace("@PRELUDE@\n", prelude)
         .replace(
             "@OPTIONS@",
-            String.join(" ", options(folder)).replaceFirst(HEAP, "-Xmx\"\\${GUESTKIT_HEAP:-$1}\""));
+            String.join(" ", options(folder))
+                .replace(LEVEL + "1", LEVEL + "$level")
+                .replaceFirst(HEAP, "-Xmx\"\\${GUESTKIT_HEAP:-$1}\""));
   }
 
   /** Returns the name of the file that holds its AOT cache. */

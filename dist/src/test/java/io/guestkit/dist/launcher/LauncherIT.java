@@ -3,11 +3,13 @@ package io.guestkit.dist.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guestkit.dist.launcher.Checkout.Run;
+import io.guestkit.testing.Repository;
 import io.guestkit.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -76,6 +78,18 @@ class LauncherIT {
         }) {
       assertThat(run.out()).isEqualTo(firstUse.out());
       assertThat(run.status()).isZero();
+    }
+  }
+
+  @Test
+  void commandsThatReadContentsWholeUseTheCacheToo() throws IOException, InterruptedException {
+    String sample = Repository.sample().toString();
+    for (String command : List.of("inspect", "cat", "hash")) {
+      String[] words =
+          command.equals("inspect")
+              ? new String[] {command, sample}
+              : new String[] {command, sample, "/etc/os-release"};
+      assertThat(guestkit(CACHE_OR_FAIL, words).status()).as(command).isZero();
     }
   }
 
