@@ -97,15 +97,23 @@ public final class GuestRoot {
    * mounts have are not among them.
    */
   public List<DirectoryEntry> names(GuestFile directory) throws IOException {
-    List<DirectoryEntry> names = new ArrayList<>(directory.filesystem().list(directory.entry()));
-    names.sort((a, b) -> a.name().compareTo(b.name()));
-    return names;
+    return MountTable.names(directory);
   }
 
   /** Returns what a name of a directory stands for, mounts left aside. */
   public GuestFile file(GuestFile directory, DirectoryEntry entry) throws IOException {
     return MountTable.file(
         directory, MountTable.path(directory, entry.name()), directory.filesystem().entry(entry));
+  }
+
+  /**
+   * Walks a file and what is below it.
+   *
+   * @param path what the file is called in the walk
+   * @param budget what the walk may take
+   */
+  public GuestWalk walk(GuestFile file, String path, GuestWalk.Scope scope, Budget budget) {
+    return new GuestWalk(mounts, new GuestWalk.Found(path, 0, file), scope, budget);
   }
 
   /** Returns the content of a regular file. */

@@ -3,6 +3,7 @@ package io.guestkit.guest;
 import io.guestkit.block.ImageException;
 import io.guestkit.block.MissingImageException;
 import io.guestkit.block.UnsupportedImageException;
+import io.guestkit.filesystem.DirectoryEntry;
 import io.guestkit.filesystem.FileEntry;
 import io.guestkit.filesystem.FileType;
 import io.guestkit.report.Mountpoint;
@@ -83,10 +84,7 @@ final class MountTable {
     if (mount != null) {
       return Optional.of(mount.directory());
     }
-    Problem reason = absent.get(path);
-    if (reason != null) {
-      throw exception(reason);
-    }
+    checkThere(path);
     GuestFile known = directories.get(path);
     if (known != null) {
       return Optional.of(known);
@@ -100,6 +98,18 @@ final class MountTable {
       directories.put(path, file);
     }
     return Optional.of(file);
+  }
+
+  /**
+   * Checks that a directory is the one that the guest sees.
+   *
+   * @throws ImageException if a filesystem that is not there is mounted on it
+   */
+  void checkThere(String path) throws ImageException {
+    Problem reason = absent.get(path);
+    if (reason != null) {
+      throw exception(reason);
+    }
   }
 
   /** Returns the mounts right below a directory, by the name that they cover. */
@@ -116,6 +126,13 @@ final class MountTable {
       }
     }
     return below;
+  }
+
+  /** Returns the names in a directory, sorted, mounts left aside. */
+  static List<DirectoryEntry> names(GuestFile directory) throws IOException {
+    List<DirectoryEntry> names = new ArrayList<>(directory.filesystem().list(directory.entry()));
+    names.sort((a, b) -> a.name().compareTo(b.name()));
+    return names;
   }
 
   static String path(GuestFile directory, String name) {

@@ -1,0 +1,16 @@
+package io.guestkit.guest;
+
+/**
+ * What tells one file from another, whatever it is called.
+ *
+ * @param device the device of its filesystem
+ * @param subvolume path of the subvolume that holds it, in which inode numbers are its own
+ * @param inode its inode number
+ */
+public record FileIdentity(String device, String subvolume, long inode) {
+
+  /** Returns the identity of a file that was found. */
+  public static FileIdentity of(GuestFile file) {
+    return new FileIdentity(file.device(), file.entry().subvolume(), file.entry().inode());
+  }
+}
