@@ -17,8 +17,20 @@ public interface GuestFiles extends Closeable {
   /** Returns what a path is; a symbolic link at its end is not followed. */
   FileInfo stat(String path) throws IOException;
 
-  /** Returns the entries of a directory, by name; a symbolic link to a directory is followed. */
+  /**
+   * Returns the entries of a directory, by name; a symbolic link to a directory is followed. Fails
+   * where one of them cannot be read; a walk goes on.
+   */
   List<FileInfo> list(String path) throws IOException;
+
+  /**
+   * Walks a file and what is below it. A symbolic link is followed where a slash is behind it, and
+   * is a file of its own where not.
+   */
+  FileWalk walk(String path, FileWalk.Scope scope) throws IOException;
+
+  /** Returns the file that a path leads to; symbolic links are followed. */
+  FoundFile follow(String path) throws IOException;
 
   /** Returns the content of a regular file; symbolic links are followed. */
   BlockSource content(String path) throws IOException;

@@ -1,13 +1,14 @@
 package io.guestkit;
 
 import io.guestkit.block.BlockSource;
+import io.guestkit.block.Budget;
 import io.guestkit.block.MissingImageException;
 import io.guestkit.block.UnsupportedImageException;
-import io.guestkit.filesystem.FileEntry;
 import io.guestkit.filesystem.FileName;
 import io.guestkit.filesystem.FileType;
 import io.guestkit.guest.GuestFile;
 import io.guestkit.guest.GuestRoot;
+import io.guestkit.guest.walk.GuestWalk;
 import io.guestkit.report.FileInfo;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ record GuestFilesView(MachineDisks disks, GuestRoot root) implements GuestFiles 
 
   @Override
   public FileInfo stat(String path) throws IOException {
-    return info(path, existing(path, root.findNoFollow(path)));
+    return FileInfos.of(path, existing(path, root.findNoFollow(path)));
   }
 
   @Override
@@ -31,20 +32,32 @@ record GuestFilesView(MachineDisks disks, GuestRoot root) implements GuestFiles 
     String prefix = path.endsWith("/") ? path : path + "/";
     List<FileInfo> infos = new ArrayList<>();
     for (GuestFile file : root.list(directory)) {
-      infos.add(info(prefix + file.path().substring(file.path().lastIndexOf('/') + 1), file));
+      infos.add(
+          FileInfos.of(prefix + file.path().substring(file.path().lastIndexOf('/') + 1), file));
     }
     return infos;
   }
 
   @Override
   public BlockSource content(String path) throws IOException {
+    return follow(path).content();
+  }
+
+  @Override
+  public FoundFile follow(String path) throws IOException {
     GuestFile file = existing(path, root.find(path));
-    if (file.entry().type() != FileType.REGULAR) {
-      throw new UnsupportedImageException(
-          "%s: not a regular file but a %s"
-              .formatted(FileName.display(path), file.entry().type().label()));
+    return new FoundFile(file, FileInfos.of(path, file), 0);
+  }
+
+  @Override
+  public FileWalk walk(String path, FileWalk.Scope scope) throws IOException {
+    GuestFile start = existing(path, root.findNoFollow(path));
+    int end = path.length();
+    while (end > 1 && path.charAt(end - 1) == '/') {
+      end--;
     }
-    return root.content(file);
+    Budget budget = disks.images().getFirst().session().budget();
+    return new FileWalk(new GuestWalk(root, start, path.substring(0, end), scope.scope(), budget));
   }
 
   private GuestFile existing(String path, Optional<GuestFile> found) throws MissingImageException {
@@ -52,26 +65,6 @@ record GuestFilesView(MachineDisks disks, GuestRoot root) implements GuestFiles 
         new MissingImageException(
             "%s: no such file or directory in %s"
                 .formatted(FileName.display(path), root.device())));
-  }
-
-  private FileInfo info(String path, GuestFile file) throws IOException {
-    FileEntry entry = file.entry();
-    return new FileInfo(
-        path,
-        entry.type().label(),
-        "%04o".formatted(entry.mode()),
-        entry.uid(),
-        entry.gid(),
-        entry.size(),
-        entry.allocated(),
-        entry.links(),
-        entry.inode(),
-        file.device(),
-        entry.modified(),
-        entry.accessed(),
-        entry.changed(),
-        entry.created(),
-        entry.type() == FileType.SYMLINK ? file.filesystem().target(entry) : null);
   }
 
   @Override

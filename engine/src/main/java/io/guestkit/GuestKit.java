@@ -205,6 +205,23 @@ public final class GuestKit implements Closeable {
     }
   }
 
+  /**
+   * Compares a path, and what is below it, in two guests. Each change is handed over as it is found,
+   * by path.
+   *
+   * @throws ImageException if the path is not there in both
+   */
+  public static void diffFiles(
+      GuestFiles before,
+      GuestFiles after,
+      String path,
+      FileDiffOptions options,
+      FileDiffSink sink)
+      throws IOException {
+    FileWalk.Scope scope = FileWalk.Scope.GUEST;
+    new FileDiff(before.walk(path, scope), after.walk(path, scope), options, sink).run();
+  }
+
   /** Returns the JSON Schema of a report, ending in a newline. */
   public static String schema() {
     return ReportSchema.text();

@@ -15,7 +15,10 @@ final class Commands {
           "cat",
           "stat",
           "hash",
+          "find",
+          "du",
           "cp",
+          "diff",
           "schema",
           "completion",
           "version",
@@ -41,6 +44,9 @@ final class Commands {
       case "cat" -> Optional.of(new CatCommand());
       case "stat" -> Optional.of(new StatCommand());
       case "hash" -> Optional.of(new HashCommand());
+      case "find" -> Optional.of(new FindCommand());
+      case "du" -> Optional.of(new DiskUsageCommand());
+      case "diff" -> Optional.of(new DiffCommand());
       case "cp" -> Optional.of(new CopyCommand());
       case "schema" -> Optional.of(new SchemaCommand());
       case "completion" -> Optional.of(new CompletionCommand());

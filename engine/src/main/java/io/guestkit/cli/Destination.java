@@ -7,12 +7,17 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * A new file of the host that receives a copy, with holes where there are zeros. Deleted when it is
@@ -22,6 +27,9 @@ import java.nio.file.StandardOpenOption;
 final class Destination implements ContentCopy.Target, Closeable {
   /** 4 KiB: the block of a usual filesystem; a hole cannot be smaller. */
   private static final int BLOCK = 4 << 10;
+
+  /** 255: bytes of a name on Linux; a character takes up to three of them here. */
+  private static final int MAX_NAME = 255;
 
   private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
@@ -34,11 +42,14 @@ final class Destination implements ContentCopy.Target, Closeable {
   private long position;
   private boolean complete;
 
-  private Destination(Path path, Path written) throws IOException {
+  private Destination(Path path, Path written, Access access) throws IOException {
     this.path = path;
     this.written = written;
     this.channel =
-        FileChannel.open(written, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        FileChannel.open(
+            written,
+            Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
+            access.attributes());
   }
 
   /** What becomes of a file that is there already. */
@@ -47,21 +58,37 @@ final class Destination implements ContentCopy.Target, Closeable {
     REPLACE
   }
 
+  /** Who may read the file while it is written. */
+  enum Access {
+    /** Whom the user's mask lets. */
+    USUAL,
+    /** The user alone. */
+    PRIVATE;
+
+    private FileAttribute<?>[] attributes() {
+      return this == USUAL
+          ? new FileAttribute<?>[0]
+          : new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(
+                Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))
+          };
+    }
+  }
+
   /**
    * Creates the file. What it must not overwrite has to be open by now.
    *
    * @throws UsageException if the path is not one to write to
    * @throws OutputException if the host does not let it be written
    */
-  static Destination create(String name, Existing existing) throws UsageException, OutputException {
-    Path path = ImageArguments.path(name);
+  static Destination create(Path path, Existing existing, Access access)
+      throws UsageException, OutputException {
     try {
-      if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-        return new Destination(path, path);
+      if (!isThere(path)) {
+        return new Destination(path, path, access);
       }
       checkExisting(path, existing);
-      Destination beside =
-          new Destination(path, path.resolveSibling("." + path.getFileName() + ".partial"));
+      Destination beside = new Destination(path, beside(path), access);
       Files.setPosixFilePermissions(beside.written, Files.getPosixFilePermissions(path));
       return beside;
     } catch (IOException e) {
@@ -69,10 +96,38 @@ final class Destination implements ContentCopy.Target, Closeable {
     }
   }
 
+  /** Returns whether there is something at a path, a symbolic link too. */
+  static boolean isThere(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Makes room for a link: deletes the file or link that is there, where that was asked for.
+   *
+   * @throws UsageException if it is to be kept
+   */
+  static void clear(Path path, Existing existing) throws UsageException, IOException {
+    if (!isThere(path)) {
+      return;
+    }
+    if (!Files.isSymbolicLink(path) || existing == Existing.KEEP) {
+      checkExisting(path, existing);
+    }
+    Files.delete(path);
+  }
+
+  private static Path beside(Path path) {
+    String name = "." + path.getFileName() + ".partial";
+    return path.resolveSibling(name.length() <= MAX_NAME / 3 ? name : ".guestkit.partial");
+  }
+
   private static void checkExisting(Path path, Existing existing)
       throws UsageException, IOException {
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       throw new UsageException(path + ": is a directory; name the file to write");
+    }
+    if (existing == Existing.KEEP && Files.isSymbolicLink(path)) {
+      throw new UsageException(path + ": is there already, a symbolic link");
     }
     if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
       throw new UsageException(path + ": is not a regular file and is not written to");
@@ -98,14 +153,26 @@ final class Destination implements ContentCopy.Target, Closeable {
 
   private static OutputException failure(Path path, IOException e) {
     String why =
-        switch (e) {
-          case NoSuchFileException missing -> "there is no such folder";
-          case AccessDeniedException denied -> "permission denied";
-          case FileAlreadyExistsException made ->
-              made.getFile() + " is there, of another run; delete it where that has ended";
-          default -> String.valueOf(e.getMessage());
-        };
+        e instanceof FileAlreadyExistsException made
+            ? made.getFile() + " is there, of another run; delete it where that has ended"
+            : reason(e);
     return new OutputException(path + ": cannot be written: " + why, e);
+  }
+
+  /** Returns why the host refused something. */
+  // A pattern switch is linked at run time, which costs start-up time.
+  @SuppressWarnings("IfChainToSwitch")
+  static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such folder";
+    } else if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    } else if (e instanceof FileAlreadyExistsException exists) {
+      return exists.getFile() + " is there already";
+    } else if (e instanceof FileSystemException other && other.getReason() != null) {
+      return other.getReason();
+    }
+    return String.valueOf(e.getMessage());
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.guestkit.cli;
 
 import io.guestkit.export.DisplayText;
-import io.guestkit.report.FileInfo;
 
 /** Paths in a guest on the command line. */
 final class GuestPath {
@@ -11,10 +10,5 @@ final class GuestPath {
   static String of(String argument) {
     String path = DisplayText.parse(argument);
     return path.startsWith("/") ? path : "/" + path;
-  }
-
-  /** Returns the last name of a file's path. */
-  static String name(FileInfo file) {
-    return file.path().substring(file.path().lastIndexOf('/') + 1);
   }
 }

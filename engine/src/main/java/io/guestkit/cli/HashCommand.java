@@ -1,5 +1,6 @@
 package io.guestkit.cli;
 
+import io.guestkit.FileWalk;
 import io.guestkit.GuestFiles;
 import io.guestkit.GuestKit;
 import io.guestkit.block.BlockSource;
@@ -62,13 +63,12 @@ final class HashCommand implements Command {
   }
 
   private static int tree(GuestFiles files, String path, Streams streams) throws IOException {
-    return TreeWalk.below(
-        files.list(path),
-        files,
+    return TreeWalk.run(
+        files.walk(path, FileWalk.Scope.GUEST),
         streams,
-        file -> {
-          if (file.type().equals("file")) {
-            hash(files.content(file.path()), file.path(), streams.out());
+        (file, walk) -> {
+          if (file.isRegular()) {
+            hash(file.content(), file.path(), streams.out());
           }
         });
   }

@@ -1,5 +1,6 @@
 package io.guestkit.cli;
 
+import io.guestkit.FileWalk;
 import io.guestkit.GuestFiles;
 import io.guestkit.GuestKit;
 import io.guestkit.Machine;
@@ -8,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The options that name images, and what they make. */
 final class ImageArguments {
@@ -38,6 +40,13 @@ final class ImageArguments {
           "Take the path in this filesystem alone, such as /dev/sda2, not in the guest as it mounts"
               + " itself.");
 
+  static final Option ONE_FILE_SYSTEM =
+      Option.toggle(
+              "--one-file-system",
+              "Stay in the filesystem, and the subvolume, of PATH: enter nothing that is mounted"
+                  + " below it.")
+          .or("-x");
+
   static final String PATHS =
       "PATH is absolute in the guest; its symbolic links are followed there and never lead to the"
           + " host. A byte that is not UTF-8, or a control character, is shown as \\xNN and is"
@@ -47,7 +56,13 @@ final class ImageArguments {
 
   /** Returns the options of a command that reads files of a guest, after its own. */
   static List<Option> withFiles(Option... own) {
-    List<Option> options = new ArrayList<>(List.of(own));
+    return withFiles(List.of(), own);
+  }
+
+  /** Returns the options of a command that reads files of a guest, after its own of both lists. */
+  static List<Option> withFiles(List<Option> first, Option... own) {
+    List<Option> options = new ArrayList<>(first);
+    options.addAll(List.of(own));
     options.addAll(List.of(FILESYSTEM, DISK, ALLOW_DIR, SNAPSHOT));
     return options;
   }
@@ -66,16 +81,27 @@ final class ImageArguments {
     for (String disk : arguments.values(DISK)) {
       disks.add(path(disk));
     }
+    return machine(disks, arguments.value(SNAPSHOT), DISK);
+  }
+
+  /** Returns a machine of disks, the further ones of which an option named. */
+  static Machine machine(List<Path> disks, Optional<String> snapshot, Option further)
+      throws UsageException {
     if (disks.size() > Machine.MAX_DISKS) {
-      throw new UsageException("--disk can be given " + (Machine.MAX_DISKS - 1) + " times");
+      throw new UsageException(
+          further.name() + " can be given " + (Machine.MAX_DISKS - 1) + " times");
     }
-    return new Machine(disks, arguments.value(SNAPSHOT).orElse(null));
+    return new Machine(disks, snapshot.orElse(null));
   }
 
   /** Opens the files of the machine whose image is the first operand. */
   static GuestFiles files(GuestKit kit, Arguments arguments) throws ImageException, UsageException {
     Machine machine = machine(arguments.operands().getFirst(), arguments);
     return kit.files(machine, arguments.value(FILESYSTEM).orElse(null));
+  }
+
+  static FileWalk.Scope scope(Arguments arguments) {
+    return arguments.has(ONE_FILE_SYSTEM) ? FileWalk.Scope.FILESYSTEM : FileWalk.Scope.GUEST;
   }
 
   static Path path(String argument) throws UsageException {

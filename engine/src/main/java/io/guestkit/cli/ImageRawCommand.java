@@ -3,12 +3,13 @@ package io.guestkit.cli;
 import io.guestkit.GuestKit;
 import io.guestkit.image.DiskImage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Copies a disk as its guest sees it. */
 final class ImageRawCommand implements Command {
-  static final Option FORCE = Option.toggle("--force", "Replace the output where it is a file.");
+  private static final Option FORCE = Option.toggle("--force", "Replace the output where it is a file.");
 
   @Override
   public CommandModel model() {
@@ -41,9 +42,21 @@ final class ImageRawCommand implements Command {
       if (toStream) {
         ContentCopy.copy(disk, streams.out());
       } else {
-        CopyCommand.copy(disk, operands.get(1), arguments);
+        copy(disk, operands.get(1), arguments);
       }
     }
     return Main.OK;
+  }
+
+  /** Copies to a file that is replaced only where it was asked for. */
+  private static void copy(DiskImage disk, String destination, Arguments arguments)
+      throws IOException, UsageException {
+    Destination.Existing existing =
+        arguments.has(FORCE) ? Destination.Existing.REPLACE : Destination.Existing.KEEP;
+    Path path = ImageArguments.path(destination);
+    try (Destination target = Destination.create(path, existing, Destination.Access.USUAL)) {
+      ContentCopy.copy(disk, target);
+      target.complete();
+    }
   }
 }

@@ -1,16 +1,15 @@
 package io.guestkit.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.guestkit.FileWalk;
+import io.guestkit.FoundFile;
 import io.guestkit.GuestFiles;
 import io.guestkit.GuestKit;
 import io.guestkit.block.MissingImageException;
-import io.guestkit.block.UnsupportedImageException;
 import io.guestkit.export.DisplayText;
 import io.guestkit.export.FileText;
-import io.guestkit.export.ReportFormat;
-import io.guestkit.export.ReportWriter;
 import io.guestkit.report.FileInfo;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Lists files of a guest. */
@@ -47,68 +46,57 @@ final class ListCommand implements Command {
     String output = arguments.value(OUTPUT).orElse(OutputOption.TEXT);
     try (GuestKit kit = ImageArguments.kit(arguments);
         GuestFiles files = ImageArguments.files(kit, arguments)) {
-      FileInfo file = files.stat(path);
-      boolean isDirectory = isDirectory(files, file);
-      List<FileInfo> entries = isDirectory ? files.list(path) : List.of(file);
-      boolean recursive = arguments.has(RECURSIVE) && isDirectory;
+      String start = start(files, path);
+      FileWalk walk = files.walk(start, FileWalk.Scope.GUEST);
       if (!output.equals(OutputOption.TEXT)) {
-        return records(entries, recursive, files, OutputOption.format(output), streams);
-      }
-      if (recursive) {
-        return TreeWalk.below(
-            entries, files, streams, each -> print(each, each.path(), arguments, streams));
-      }
-      print(entries, isDirectory, arguments, streams);
-      return Main.OK;
-    }
-  }
-
-  /** Returns whether a path is a directory or leads to one. */
-  private static boolean isDirectory(GuestFiles files, FileInfo file) throws IOException {
-    if (!file.type().equals("symlink")) {
-      return file.type().equals("directory");
-    }
-    try {
-      files.list(file.path());
-      return true;
-    } catch (MissingImageException | UnsupportedImageException e) {
-      return false; // it leads to something else or nowhere, and is listed itself
-    }
-  }
-
-  private static int records(
-      List<FileInfo> entries,
-      boolean recursive,
-      GuestFiles files,
-      ReportFormat format,
-      Streams streams)
-      throws IOException {
-    int status = Main.OK;
-    try (JsonGenerator generator = format.generator(streams.out())) {
-      ReportWriter writer = new ReportWriter(generator);
-      TreeWalk.Visitor visitor = writer::write;
-      if (format == ReportFormat.JSON) {
-        generator.writeStartArray();
-      } else {
-        visitor =
-            file -> {
-              writer.write(file);
-              generator.writeRaw('\n');
-            };
-      }
-      if (recursive) {
-        status = TreeWalk.below(entries, files, streams, visitor);
-      } else {
-        for (FileInfo file : entries) {
-          visitor.visit(file);
+        try (RecordStream records = new RecordStream(output, streams)) {
+          return list(walk, arguments, streams, file -> records.write(file.info()));
         }
       }
-      if (format == ReportFormat.JSON) {
-        generator.writeEndArray();
-        generator.writeRaw('\n');
+      if (arguments.has(RECURSIVE)) {
+        return list(
+            walk, arguments, streams, file -> print(file.info(), file.path(), arguments, streams));
       }
+      List<FoundFile> found = new ArrayList<>();
+      int status = list(walk, arguments, streams, found::add);
+      print(found, arguments, streams);
+      return status;
     }
-    return status;
+  }
+
+  /** What is done with a file that is listed. */
+  private interface Action {
+    void run(FoundFile file) throws IOException;
+  }
+
+  /** Returns the path to list: of a link that leads to a directory, that directory. */
+  private static String start(GuestFiles files, String path) throws IOException {
+    if (!files.stat(path).type().equals("symlink")) {
+      return path;
+    }
+    try {
+      files.stat(path + "/");
+      return path + "/";
+    } catch (MissingImageException e) {
+      return path; // it leads to something else or nowhere, and is listed itself
+    }
+  }
+
+  /** Lists what is in the directory that a walk starts with, or the file. */
+  private static int list(FileWalk walk, Arguments arguments, Streams streams, Action action)
+      throws IOException {
+    boolean isRecursive = arguments.has(RECURSIVE);
+    return TreeWalk.run(
+        walk,
+        streams,
+        (file, here) -> {
+          if (file.depth() > 0 || !file.isDirectory()) {
+            action.run(file);
+          }
+          if (file.depth() > 0 && !isRecursive) {
+            here.skip();
+          }
+        });
   }
 
   private static void print(FileInfo file, String name, Arguments arguments, Streams streams)
@@ -119,13 +107,16 @@ final class ListCommand implements Command {
             : DisplayText.show(name) + "\n");
   }
 
-  private static void print(
-      List<FileInfo> files, boolean byName, Arguments arguments, Streams streams)
+  private static void print(List<FoundFile> files, Arguments arguments, Streams streams)
       throws IOException {
-    List<String> names =
-        files.stream().map(file -> byName ? GuestPath.name(file) : file.path()).toList();
+    List<FileInfo> infos = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (FoundFile file : files) {
+      infos.add(file.info());
+      names.add(file.depth() == 0 ? file.path() : file.name());
+    }
     if (arguments.has(LONG)) {
-      streams.print(FileText.longLines(files, names));
+      streams.print(FileText.longLines(infos, names));
       return;
     }
     for (String name : names) {

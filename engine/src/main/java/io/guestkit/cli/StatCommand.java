@@ -1,11 +1,8 @@
 package io.guestkit.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.guestkit.GuestFiles;
 import io.guestkit.GuestKit;
 import io.guestkit.export.FileText;
-import io.guestkit.export.ReportFormat;
-import io.guestkit.export.ReportWriter;
 import java.io.IOException;
 import java.util.List;
 
@@ -37,25 +34,13 @@ final class StatCommand implements Command {
         return EachPath.of(
             arguments, streams, path -> streams.print(FileText.stat(files.stat(path))));
       }
-      if (arguments.operands().size() == 2 || output.equals(OutputOption.JSONL)) {
+      if (arguments.operands().size() == 2) {
         return EachPath.of(
             arguments, streams, path -> OutputOption.print(files.stat(path), output, streams));
       }
-      return list(files, arguments, OutputOption.format(output), streams);
+      try (RecordStream records = new RecordStream(output, streams)) {
+        return EachPath.of(arguments, streams, path -> records.write(files.stat(path)));
+      }
     }
-  }
-
-  private static int list(
-      GuestFiles files, Arguments arguments, ReportFormat format, Streams streams)
-      throws IOException, UsageException {
-    int status;
-    try (JsonGenerator generator = format.generator(streams.out())) {
-      ReportWriter writer = new ReportWriter(generator);
-      generator.writeStartArray();
-      status = EachPath.of(arguments, streams, path -> writer.write(files.stat(path)));
-      generator.writeEndArray();
-    }
-    OutputOption.endOfDocument(format, streams);
-    return status;
   }
 }

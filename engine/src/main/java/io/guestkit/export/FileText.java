@@ -21,7 +21,7 @@ public final class FileText {
       links = Math.max(links, width(file.links()));
       uid = Math.max(uid, width(file.uid()));
       gid = Math.max(gid, width(file.gid()));
-      size = Math.max(size, width(file.sizeBytes()));
+      size = Math.max(size, size(file).length());
     }
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < files.size(); i++) {
@@ -30,7 +30,8 @@ public final class FileText {
       number(text, file.links(), links);
       number(text, file.uid(), uid);
       number(text, file.gid(), gid);
-      number(text, file.sizeBytes(), size);
+      String shown = size(file);
+      text.append(' ').repeat(' ', size - shown.length()).append(shown);
       text.append(' ').append(Instants.format(file.modified()), 0, 10);
       text.append(' ').append(Instants.format(file.modified()), 11, 16);
       text.append(' ').append(DisplayText.show(names.get(i)));
@@ -53,6 +54,7 @@ public final class FileText {
     line(text, "Mode", file.mode() + " (" + permissions(file) + ")");
     line(text, "Owner", Long.toString(file.uid()));
     line(text, "Group", Long.toString(file.gid()));
+    line(text, "Number", file.deviceNumber());
     line(text, "Links", Long.toString(file.links()));
     line(text, "Inode", Long.toString(file.inode()));
     line(text, "Device", file.device());
@@ -61,6 +63,12 @@ public final class FileText {
     line(text, "Changed", instant(file.changed()));
     line(text, "Created", instant(file.created()));
     return text.toString();
+  }
+
+  /** Returns the size, or of a device its number, as {@code ls -l} prints it. */
+  private static String size(FileInfo file) {
+    @Nullable String number = file.deviceNumber();
+    return number == null ? Long.toString(file.sizeBytes()) : number.replace(":", ", ");
   }
 
   /** Returns {@code drwxr-sr-t} for a mode. */

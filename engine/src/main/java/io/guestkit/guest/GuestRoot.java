@@ -97,7 +97,9 @@ public final class GuestRoot {
    * mounts have are not among them.
    */
   public List<DirectoryEntry> names(GuestFile directory) throws IOException {
-    return MountTable.names(directory);
+    List<DirectoryEntry> names = new ArrayList<>(directory.filesystem().list(directory.entry()));
+    names.sort((a, b) -> a.name().compareTo(b.name()));
+    return names;
   }
 
   /** Returns what a name of a directory stands for, mounts left aside. */
@@ -106,14 +108,18 @@ public final class GuestRoot {
         directory, MountTable.path(directory, entry.name()), directory.filesystem().entry(entry));
   }
 
+  /** Returns what is mounted right below a directory, by the names that it covers. */
+  public SortedMap<String, GuestFile> mountedIn(GuestFile directory) {
+    return mounts.below(directory);
+  }
+
   /**
-   * Walks a file and what is below it.
+   * Checks that a directory is the one that the guest sees.
    *
-   * @param path what the file is called in the walk
-   * @param budget what the walk may take
+   * @throws io.guestkit.block.ImageException if a filesystem that is not there is mounted on it
    */
-  public GuestWalk walk(GuestFile file, String path, GuestWalk.Scope scope, Budget budget) {
-    return new GuestWalk(mounts, new GuestWalk.Found(path, 0, file), scope, budget);
+  public void checkThere(GuestFile directory) throws IOException {
+    mounts.checkThere(directory.path());
   }
 
   /** Returns the content of a regular file. */

@@ -3,7 +3,6 @@ package io.guestkit.guest;
 import io.guestkit.block.ImageException;
 import io.guestkit.block.MissingImageException;
 import io.guestkit.block.UnsupportedImageException;
-import io.guestkit.filesystem.DirectoryEntry;
 import io.guestkit.filesystem.FileEntry;
 import io.guestkit.filesystem.FileType;
 import io.guestkit.report.Mountpoint;
@@ -126,13 +125,6 @@ final class MountTable {
       }
     }
     return below;
-  }
-
-  /** Returns the names in a directory, sorted, mounts left aside. */
-  static List<DirectoryEntry> names(GuestFile directory) throws IOException {
-    List<DirectoryEntry> names = new ArrayList<>(directory.filesystem().list(directory.entry()));
-    names.sort((a, b) -> a.name().compareTo(b.name()));
-    return names;
   }
 
   static String path(GuestFile directory, String name) {

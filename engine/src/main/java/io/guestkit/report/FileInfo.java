@@ -21,4 +21,5 @@ public record FileInfo(
     @Component("When the content was last read.") @Nullable Instant accessed,
     @Component("When the entry changed.") @Nullable Instant changed,
     @Component("When it was made.") @Nullable Instant created,
-    @Component("Target of a symbolic link.") @Nullable String target) {}
+    @Component("Target of a symbolic link.") @Nullable String target,
+    @Component("Number of a device, as MAJOR:MINOR.") @Nullable String deviceNumber) {}

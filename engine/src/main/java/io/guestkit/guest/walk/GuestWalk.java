@@ -1,4 +1,4 @@
-package io.guestkit.guest;
+package io.guestkit.guest.walk;
 
 import io.guestkit.block.Budget;
 import io.guestkit.block.CorruptImageException;
@@ -6,6 +6,8 @@ import io.guestkit.block.ImageException;
 import io.guestkit.block.LimitExceededException;
 import io.guestkit.filesystem.FileName;
 import io.guestkit.filesystem.FileType;
+import io.guestkit.guest.GuestFile;
+import io.guestkit.guest.GuestRoot;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -67,7 +69,7 @@ public final class GuestWalk {
    */
   public record Unreadable(String path, ImageException why) implements Step {}
 
-  private final MountTable mounts;
+  private final GuestRoot root;
   private final Scope scope;
   private final Budget budget;
   private final GuestFile start;
@@ -82,10 +84,16 @@ public final class GuestWalk {
   /** The directory that was found last, entered before its turn. */
   private @Nullable OpenDirectory entered;
 
-  GuestWalk(MountTable mounts, Found first, Scope scope, Budget budget) {
-    this.mounts = mounts;
-    this.first = first;
-    this.start = first.file();
+  /**
+   * Makes a walk that is at its start.
+   *
+   * @param path what the file is called in the walk
+   * @param budget what the walk may take
+   */
+  public GuestWalk(GuestRoot root, GuestFile start, String path, Scope scope, Budget budget) {
+    this.root = root;
+    this.first = new Found(path, 0, start);
+    this.start = start;
     this.scope = scope;
     this.budget = budget;
     this.visits = new Visits(budget);
@@ -130,7 +138,7 @@ public final class GuestWalk {
   /** Keeps the directory that was found last from being entered. */
   public void skip() {
     if (pending != null) {
-      open.push(OpenDirectory.unread(pending, budget));
+      open.push(OpenDirectory.unread(root, pending, budget));
       pending = null;
     } else if (entered != null) {
       entered.skipRest();
@@ -152,12 +160,12 @@ public final class GuestWalk {
     }
     Found directory = pending;
     pending = null;
-    OpenDirectory opened = OpenDirectory.unread(directory, budget);
+    OpenDirectory opened = OpenDirectory.unread(root, directory, budget);
     try {
       if (isInScope(directory.file())) {
         checkVisits(directory);
-        mounts.checkThere(directory.file().path());
-        opened = OpenDirectory.read(directory, mounts, budget);
+        root.checkThere(directory.file());
+        opened = OpenDirectory.read(directory, root, budget);
       }
     } catch (ImageException e) {
       budget.check(); // whose end is that of the walk
@@ -169,7 +177,7 @@ public final class GuestWalk {
 
   private boolean isInScope(GuestFile directory) {
     return scope == Scope.GUEST
-        || (directory.device().equals(start.device())
+        || (directory.volume().equals(start.volume())
             && directory.entry().subvolume().equals(start.entry().subvolume()));
   }
 

@@ -1,4 +1,4 @@
-package io.guestkit.guest;
+package io.guestkit.guest.walk;
 
 import io.guestkit.block.Budget;
 import io.guestkit.block.LimitExceededException;
@@ -22,7 +22,7 @@ public final class Visits {
    */
   public int add(FileIdentity file) throws LimitExceededException {
     return counts
-        .computeIfAbsent(file.device(), device -> new HashMap<>())
+        .computeIfAbsent(file.volume(), volume -> new HashMap<>())
         .computeIfAbsent(file.subvolume(), subvolume -> new Counts(budget))
         .add(file.inode());
   }
@@ -64,7 +64,7 @@ public final class Visits {
 
     private int place(long inode) {
       int mask = inodes.length - 1;
-      int at = (int) (inode * SPREAD >>> 32) & mask;
+      int at = (int) ((inode * SPREAD) >>> 32) & mask;
       while (counts[at] != 0 && inodes[at] != inode) {
         at = (at + 1) & mask;
       }

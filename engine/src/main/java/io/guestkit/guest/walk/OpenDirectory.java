@@ -1,9 +1,11 @@
-package io.guestkit.guest;
+package io.guestkit.guest.walk;
 
 import io.guestkit.block.Budget;
 import io.guestkit.block.ImageException;
 import io.guestkit.filesystem.DirectoryEntry;
 import io.guestkit.filesystem.FileType;
+import io.guestkit.guest.GuestFile;
+import io.guestkit.guest.GuestRoot;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
@@ -25,6 +27,7 @@ final class OpenDirectory implements Closeable {
   /** What a name takes in memory without its characters: a record, a text, their headers. */
   private static final int NAME_BYTES = 96;
 
+  private final GuestRoot root;
   private final GuestWalk.Found directory;
   private final Budget budget;
   private final List<DirectoryEntry> names;
@@ -36,11 +39,13 @@ final class OpenDirectory implements Closeable {
   private int nextName;
 
   private OpenDirectory(
+      GuestRoot root,
       GuestWalk.Found directory,
       List<DirectoryEntry> names,
       Map<String, GuestFile> mounted,
       Budget budget)
       throws ImageException {
+    this.root = root;
     this.directory = directory;
     this.names = names;
     this.mounted = mounted;
@@ -51,7 +56,8 @@ final class OpenDirectory implements Closeable {
     budget.reserve(reserved, "a directory");
   }
 
-  private OpenDirectory(GuestWalk.Found directory, Budget budget) {
+  private OpenDirectory(GuestRoot root, GuestWalk.Found directory, Budget budget) {
+    this.root = root;
     this.directory = directory;
     this.names = List.of();
     this.mounted = Map.of();
@@ -61,24 +67,23 @@ final class OpenDirectory implements Closeable {
   }
 
   /** Returns a directory that is not looked into. */
-  static OpenDirectory unread(GuestWalk.Found directory, Budget budget) {
-    return new OpenDirectory(directory, budget);
+  static OpenDirectory unread(GuestRoot root, GuestWalk.Found directory, Budget budget) {
+    return new OpenDirectory(root, directory, budget);
   }
 
   /** Reads the names of a directory, and what is mounted in it. */
-  static OpenDirectory read(GuestWalk.Found directory, MountTable mounts, Budget budget)
+  static OpenDirectory read(GuestWalk.Found directory, GuestRoot root, Budget budget)
       throws IOException {
-    List<DirectoryEntry> names = MountTable.names(directory.file());
-    SortedMap<String, GuestFile> mounted = mounts.below(directory.file());
+    List<DirectoryEntry> names = root.names(directory.file());
+    SortedMap<String, GuestFile> mounted = root.mountedIn(directory.file());
     if (!mounted.isEmpty()) {
       addMissing(names, mounted);
     }
-    return new OpenDirectory(directory, names, mounted, budget);
+    return new OpenDirectory(root, directory, names, mounted, budget);
   }
 
   /** Adds the names that only mounts have. */
-  private static void addMissing(
-      List<DirectoryEntry> names, SortedMap<String, GuestFile> mounted) {
+  private static void addMissing(List<DirectoryEntry> names, SortedMap<String, GuestFile> mounted) {
     int count = names.size();
     for (String name : mounted.keySet()) {
       boolean found = false;
@@ -151,18 +156,12 @@ final class OpenDirectory implements Closeable {
     try {
       GuestWalk.checkName(directory.file(), entry.name());
       GuestFile mount = mounted.get(entry.name());
-      GuestFile file = mount != null ? mount : unmounted(entry);
+      GuestFile file = mount != null ? mount : root.file(directory.file(), entry);
       return new GuestWalk.Found(path, directory.depth() + 1, file);
     } catch (ImageException e) {
       budget.check(); // whose end is that of the walk
       return new GuestWalk.Unreadable(path, e);
     }
-  }
-
-  private GuestFile unmounted(DirectoryEntry entry) throws IOException {
-    GuestFile parent = directory.file();
-    return MountTable.file(
-        parent, MountTable.path(parent, entry.name()), parent.filesystem().entry(entry));
   }
 
   @Override

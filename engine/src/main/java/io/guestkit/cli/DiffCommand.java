@@ -1,0 +1,162 @@
+package io.guestkit.cli;
+
+import io.guestkit.FileDiffOptions;
+import io.guestkit.FileDiffSink;
+import io.guestkit.GuestFiles;
+import io.guestkit.GuestKit;
+import io.guestkit.Machine;
+import io.guestkit.block.ImageException;
+import io.guestkit.export.DisplayText;
+import io.guestkit.report.FileChange;
+import io.guestkit.report.FileInfo;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Compares two machines. */
+final class DiffCommand implements Command {
+  private static final Option FILES = Option.toggle("--files", "Compare the files of the guests.");
+
+  private static final Option CONTENT =
+      Option.toggle(
+          "--content",
+          "Read the files that are equal in size, and compare their bytes; without it, nothing is"
+              + " read of a file but what stat shows.");
+
+  private static final Option DIRECTORY_TIMES =
+      Option.toggle(
+          "--directory-times", "Take a directory for changed where only its time did too.");
+
+  private static final Option OTHER_DISK =
+      Option.values(
+          "--other-disk",
+          "IMAGE",
+          "A further disk of the machine of OTHER, as --disk is of the machine of IMAGE;"
+              + " repeatable.");
+
+  private static final Option OTHER_SNAPSHOT =
+      Option.value(
+          "--other-snapshot", "NAME", "Read an internal snapshot of OTHER, as --snapshot of IMAGE.");
+
+  private static final Option OUTPUT = OutputOption.of("text", "json", "jsonl", "yaml");
+
+  @Override
+  public CommandModel model() {
+    return new CommandModel(
+        "diff",
+        "List the files that changed from one image to another.",
+        List.of(
+            "A line of text is A for a file that only OTHER has, D for one that only IMAGE has, T"
+                + " where it is of another type, M where it changed otherwise, then the path, then"
+                + " what changed: type, mode, uid, gid, size, modified, target, device, content.",
+            "Files of one size and time are taken as equal without --content. Numbers of inodes and"
+                + " of links are not compared. The exit status is the same whether there are changes"
+                + " or not.",
+            ImageArguments.PATHS),
+        ImageArguments.withFiles(
+            FILES, CONTENT, DIRECTORY_TIMES, OUTPUT, OTHER_DISK, OTHER_SNAPSHOT),
+        List.of(
+            Operand.one("IMAGE", "The image as it was."),
+            Operand.one("OTHER", "The image as it is."),
+            Operand.optional("PATH", "The file or directory in both guests; / by default.")),
+        List.of(
+            "guestkit diff before.qcow2 after.qcow2 --files",
+            "guestkit diff before.qcow2 after.qcow2 --files --content /usr --output jsonl",
+            "guestkit diff disk.qcow2 disk.qcow2 --files --snapshot installed /etc"));
+  }
+
+  @Override
+  public int run(Arguments arguments, Streams streams) throws IOException, UsageException {
+    if (!arguments.has(FILES)) {
+      throw new UsageException("say what to compare: --files");
+    }
+    List<String> operands = arguments.operands();
+    String path = operands.size() == 2 ? "/" : GuestPath.of(operands.get(2));
+    String output = arguments.value(OUTPUT).orElse(OutputOption.TEXT);
+    @Nullable String device = arguments.value(ImageArguments.FILESYSTEM).orElse(null);
+    try (GuestKit kit = ImageArguments.kit(arguments);
+        GuestFiles before =
+            kit.files(ImageArguments.machine(operands.getFirst(), arguments), device);
+        GuestFiles after = kit.files(other(operands.get(1), arguments), device)) {
+      Comparison comparison = new Comparison(before, after, path, options(arguments));
+      if (output.equals(OutputOption.TEXT)) {
+        return comparison.run(streams, change -> print(change, streams));
+      }
+      try (RecordStream records = new RecordStream(output, streams)) {
+        return comparison.run(streams, records::write);
+      }
+    }
+  }
+
+  private static Machine other(String image, Arguments arguments) throws UsageException {
+    List<Path> disks = new ArrayList<>(List.of(ImageArguments.path(image)));
+    for (String disk : arguments.values(OTHER_DISK)) {
+      disks.add(ImageArguments.path(disk));
+    }
+    return ImageArguments.machine(disks, arguments.value(OTHER_SNAPSHOT), OTHER_DISK);
+  }
+
+  private static FileDiffOptions options(Arguments arguments) {
+    return new FileDiffOptions(
+        arguments.has(CONTENT)
+            ? FileDiffOptions.Content.BY_BYTES
+            : FileDiffOptions.Content.BY_SIZE,
+        arguments.has(DIRECTORY_TIMES)
+            ? FileDiffOptions.DirectoryTimes.COMPARED
+            : FileDiffOptions.DirectoryTimes.LEFT_ASIDE);
+  }
+
+  /** What is done with a change. */
+  private interface Action {
+    void run(FileChange change) throws IOException;
+  }
+
+  /** What is compared. */
+  private record Comparison(
+      GuestFiles before, GuestFiles after, String path, FileDiffOptions options) {
+    int run(Streams streams, Action action) throws IOException {
+      int[] status = {Main.OK};
+      GuestKit.diffFiles(
+          before,
+          after,
+          path,
+          options,
+          new FileDiffSink() {
+            @Override
+            public void changed(FileChange change) throws IOException {
+              action.run(change);
+            }
+
+            @Override
+            public void unreadable(String file, ImageException why) {
+              streams.complain(Complaints.of(file, why));
+              status[0] = Main.FAILED;
+            }
+          });
+      return status[0];
+    }
+  }
+
+  private static void print(FileChange change, Streams streams) throws IOException {
+    StringBuilder line = new StringBuilder();
+    line.append(letter(change)).append('\t').append(DisplayText.show(change.path()));
+    if (!change.changed().isEmpty()) {
+      line.append('\t').append(String.join(",", change.changed()));
+    }
+    streams.print(line.append('\n').toString());
+  }
+
+  private static char letter(FileChange change) {
+    @Nullable FileInfo before = change.before();
+    @Nullable FileInfo after = change.after();
+    if (before == null) {
+      return 'A';
+    }
+    if (after == null) {
+      return 'D';
+    }
+    return before.type().equals(after.type()) ? 'M' : 'T';
+  }
+}
