@@ -97,9 +97,7 @@ final class FileDiff {
 
   private static boolean isAtOrBelow(String path, String top) {
     return path.startsWith(top)
-        && (path.length() == top.length()
-            || path.charAt(top.length()) == '/'
-            || top.equals("/"));
+        && (path.length() == top.length() || path.charAt(top.length()) == '/' || top.equals("/"));
   }
 
   private static int order(@Nullable WalkStep a, @Nullable WalkStep b) {
@@ -176,7 +174,8 @@ final class FileDiff {
   }
 
   private boolean isTimeCompared(FoundFile file) {
-    return !file.isDirectory() || options.directoryTimes() == FileDiffOptions.DirectoryTimes.COMPARED;
+    return !file.isDirectory()
+        || options.directoryTimes() == FileDiffOptions.DirectoryTimes.COMPARED;
   }
 
   private static boolean isSameTime(FileInfo a, FileInfo b) {

@@ -10,13 +10,14 @@ import io.guestkit.guest.GuestFile;
 import io.guestkit.guest.GuestRoot;
 import io.guestkit.guest.walk.GuestWalk;
 import io.guestkit.report.FileInfo;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The files below a guest's root, and the disks that they are read from. */
-record GuestFilesView(MachineDisks disks, GuestRoot root) implements GuestFiles {
+record GuestFilesView(Closeable disks, GuestRoot root, Budget budget) implements GuestFiles {
 
   @Override
   public FileInfo stat(String path) throws IOException {
@@ -56,7 +57,6 @@ record GuestFilesView(MachineDisks disks, GuestRoot root) implements GuestFiles 
     while (end > 1 && path.charAt(end - 1) == '/') {
       end--;
     }
-    Budget budget = disks.images().getFirst().session().budget();
     return new FileWalk(new GuestWalk(root, start, path.substring(0, end), scope.scope(), budget));
   }
 
@@ -68,7 +68,7 @@ record GuestFilesView(MachineDisks disks, GuestRoot root) implements GuestFiles 
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     disks.close();
   }
 }

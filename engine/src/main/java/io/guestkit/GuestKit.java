@@ -8,6 +8,7 @@ import io.guestkit.block.ReadSession;
 import io.guestkit.block.UnreadableImageException;
 import io.guestkit.export.ReportSchema;
 import io.guestkit.filesystem.VolumeContent;
+import io.guestkit.guest.GuestRoot;
 import io.guestkit.image.DiskImage;
 import io.guestkit.inspect.Facts;
 import io.guestkit.report.ImageInfo;
@@ -194,11 +195,13 @@ public final class GuestKit implements Closeable {
    * @throws ImageException if a disk cannot be opened, or there is no such filesystem or guest
    */
   public GuestFiles files(Machine machine, @Nullable String filesystem) throws ImageException {
-    MachineDisks disks = MachineDisks.open(machine, allowedDirs, unboundedSession());
+    ReadSession session = unboundedSession();
+    MachineDisks disks = MachineDisks.open(machine, allowedDirs, session);
     try {
       VolumeLayout layout = VolumeSystems.scan(disks.volumes());
       List<VolumeContent> contents = MachineDisks.contents(layout.volumes());
-      return new GuestFilesView(disks, FilesRoot.choose(contents, filesystem));
+      GuestRoot root = FilesRoot.choose(contents, filesystem);
+      return new GuestFilesView(disks, root, session.budget());
     } catch (IOException e) {
       disks.close();
       throw MachineDisks.asImageException(e);
@@ -206,17 +209,13 @@ public final class GuestKit implements Closeable {
   }
 
   /**
-   * Compares a path, and what is below it, in two guests. Each change is handed over as it is found,
-   * by path.
+   * Compares a path, and what is below it, in two guests. Each change is handed over as it is
+   * found, by path.
    *
    * @throws ImageException if the path is not there in both
    */
   public static void diffFiles(
-      GuestFiles before,
-      GuestFiles after,
-      String path,
-      FileDiffOptions options,
-      FileDiffSink sink)
+      GuestFiles before, GuestFiles after, String path, FileDiffOptions options, FileDiffSink sink)
       throws IOException {
     FileWalk.Scope scope = FileWalk.Scope.GUEST;
     new FileDiff(before.walk(path, scope), after.walk(path, scope), options, sink).run();

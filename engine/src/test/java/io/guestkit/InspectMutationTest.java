@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guestkit.block.BlockSource;
 import io.guestkit.block.ImageException;
-import io.guestkit.report.FileInfo;
 import io.guestkit.report.Inspection;
 import io.guestkit.report.Service;
 import io.guestkit.testing.Mutations;
@@ -16,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +37,7 @@ class InspectMutationTest {
           try (GuestKit guestkit = GuestKit.create()) {
             guestkit.inspect(Machine.of(damaged), InspectOptions.DEFAULT);
             try (GuestFiles files = guestkit.files(Machine.of(damaged), null)) {
-              readAll(files, "/etc");
+              readAll(files, "/");
             }
           }
         });
@@ -77,18 +77,19 @@ class InspectMutationTest {
   }
 
   private static void readAll(GuestFiles files, String directory) throws IOException {
-    for (FileInfo file : files.list(directory)) {
-      if (file.type().equals("directory") && file.path().length() < 100) {
-        readAll(files, file.path());
-      } else if (file.type().equals("file")) {
-        read(files, file.path());
+    FileWalk walk = files.walk(directory, FileWalk.Scope.GUEST);
+    Optional<WalkStep> step = walk.next();
+    while (step.isPresent()) {
+      if (step.get() instanceof WalkStep.Found found && found.file().isRegular()) {
+        read(found.file());
       }
+      step = walk.next();
     }
   }
 
-  private static void read(GuestFiles files, String path) throws IOException {
+  private static void read(FoundFile file) throws IOException {
     try {
-      BlockSource content = files.content(path);
+      BlockSource content = file.content();
       content.readFully(0, ByteBuffer.allocate((int) Math.min(content.size(), PIECE)));
     } catch (ImageException e) {
       // This file is damaged; the next one may not be.

@@ -82,7 +82,7 @@ final class CopyCommand implements Command {
   }
 
   private static TreeCopy copy(String path, Arguments arguments, Streams streams)
-      throws UsageException {
+      throws UsageException, IOException {
     String destination = arguments.operands().get(2);
     Path dest = ImageArguments.path(destination);
     Path top = dest;
@@ -96,6 +96,9 @@ final class CopyCommand implements Command {
     }
     Destination.Existing existing =
         arguments.has(FORCE) ? Destination.Existing.REPLACE : Destination.Existing.KEEP;
+    if (found == TreeCopy.Top.MADE && !(arguments.has(RECURSIVE) && arguments.has(FORCE))) {
+      Destination.check(top, existing);
+    }
     int bits =
         arguments.has(KEEP_SET_ID)
             ? HostAttributes.ALL_BITS

@@ -121,6 +121,17 @@ final class Destination implements ContentCopy.Target, Closeable {
     return path.resolveSibling(name.length() <= MAX_NAME / 3 ? name : ".guestkit.partial");
   }
 
+  /**
+   * Checks that a file can be made or replaced.
+   *
+   * @throws UsageException if what is there is not to be replaced
+   */
+  static void check(Path path, Existing existing) throws UsageException, IOException {
+    if (isThere(path)) {
+      checkExisting(path, existing);
+    }
+  }
+
   private static void checkExisting(Path path, Existing existing)
       throws UsageException, IOException {
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {

@@ -38,7 +38,9 @@ final class DiffCommand implements Command {
 
   private static final Option OTHER_SNAPSHOT =
       Option.value(
-          "--other-snapshot", "NAME", "Read an internal snapshot of OTHER, as --snapshot of IMAGE.");
+          "--other-snapshot",
+          "NAME",
+          "Read an internal snapshot of OTHER, as --snapshot of IMAGE.");
 
   private static final Option OUTPUT = OutputOption.of("text", "json", "jsonl", "yaml");
 
@@ -100,9 +102,7 @@ final class DiffCommand implements Command {
 
   private static FileDiffOptions options(Arguments arguments) {
     return new FileDiffOptions(
-        arguments.has(CONTENT)
-            ? FileDiffOptions.Content.BY_BYTES
-            : FileDiffOptions.Content.BY_SIZE,
+        arguments.has(CONTENT) ? FileDiffOptions.Content.BY_BYTES : FileDiffOptions.Content.BY_SIZE,
         arguments.has(DIRECTORY_TIMES)
             ? FileDiffOptions.DirectoryTimes.COMPARED
             : FileDiffOptions.DirectoryTimes.LEFT_ASIDE);

@@ -123,8 +123,7 @@ final class DiskUsageCommand implements Command {
                   new TreeUsage(
                       visits, counted, ImageArguments.scope(arguments), shown, depth, sink);
               int one =
-                  TreeWalk.run(
-                      files.walk(path, ImageArguments.scope(arguments)), streams, usage);
+                  TreeWalk.run(files.walk(path, ImageArguments.scope(arguments)), streams, usage);
               below[0] = Math.max(below[0], one);
             });
     return Math.max(status, below[0]);

@@ -88,9 +88,7 @@ final class FindCommand implements Command {
       throws UsageException {
     List<String> values = arguments.values(option);
     try {
-      return values.isEmpty()
-          ? otherwise
-          : Quantity.parseCount(option.name(), values.getFirst());
+      return values.isEmpty() ? otherwise : Quantity.parseCount(option.name(), values.getFirst());
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

@@ -43,11 +43,9 @@ final class FindTests {
 
   private static final Option OLDER = Option.value("--older-than", "TIME", "Modified before it.");
 
-  private static final Option OWNER =
-      Option.value("--uid", "[+-]N", "The number of the owner.");
+  private static final Option OWNER = Option.value("--uid", "[+-]N", "The number of the owner.");
 
-  private static final Option GROUP =
-      Option.value("--gid", "[+-]N", "The number of the group.");
+  private static final Option GROUP = Option.value("--gid", "[+-]N", "The number of the group.");
 
   private static final Option MODE =
       Option.value(
@@ -55,8 +53,7 @@ final class FindTests {
           "[-/]MODE",
           "The octal permissions: exactly MODE, all bits of -MODE, any bit of /MODE.");
 
-  private static final Option LINKS =
-      Option.value("--links", "[+-]N", "How many names it has.");
+  private static final Option LINKS = Option.value("--links", "[+-]N", "How many names it has.");
 
   private static final Option EMPTY =
       Option.toggle("--empty", "A regular file or a directory with nothing in it.");
@@ -64,8 +61,7 @@ final class FindTests {
   private static final String LETTERS = "fdlbcps";
 
   private static final List<String> TYPES =
-      List.of(
-          "file", "directory", "symlink", "block_device", "character_device", "fifo", "socket");
+      List.of("file", "directory", "symlink", "block_device", "character_device", "fifo", "socket");
 
   /** One test. */
   private interface Test {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Copies a disk as its guest sees it. */
 final class ImageRawCommand implements Command {
-  private static final Option FORCE = Option.toggle("--force", "Replace the output where it is a file.");
+  private static final Option FORCE =
+      Option.toggle("--force", "Replace the output where it is a file.");
 
   @Override
   public CommandModel model() {

@@ -149,8 +149,9 @@ final class PicocliParser {
   }
 
   private static void finish(CommandSpec spec) {
+    boolean isTaken = spec.optionsMap().containsKey("-h"); // du has it as GNU has
     spec.addOption(
-        OptionSpec.builder("-h", "--help")
+        OptionSpec.builder(isTaken ? new String[] {"--help"} : new String[] {"-h", "--help"})
             .arity("0")
             .type(boolean.class)
             .usageHelp(true)

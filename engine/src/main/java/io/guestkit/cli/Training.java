@@ -42,6 +42,9 @@ final class Training {
         for (List<String> command : commands(image.toString())) {
           train(command);
         }
+        String copy = image + ".copy";
+        train(List.of("cp", "-r", "--force", image.toString(), "/etc/passwd", copy));
+        Files.delete(Path.of(copy));
       }
       divideByMasterBootRecord(raw);
       train(List.of("inspect", raw.toString()));
@@ -84,6 +87,10 @@ final class Training {
         List.of("image", "info", image),
         List.of("image", "info", image, "--output", "json"),
         List.of("ls", image, "/etc"),
+        List.of("ls", "-l", "-R", image, "/etc"),
+        List.of("find", image, "/etc", "--name", "*.conf", "--type", "f", "--size", "+1k"),
+        List.of("du", image, "/etc"),
+        List.of("diff", image, image, "--files", "/etc"),
         List.of("stat", image, "/etc/passwd"),
         List.of("hash", image, "/etc/passwd"),
         List.of("cat", image, "/etc/os-release"));

@@ -65,12 +65,7 @@ final class TreeUsage implements TreeWalk.Visitor {
    * @param maxDepth how many names below the start files are handed over
    */
   TreeUsage(
-      Visits visits,
-      Counted counted,
-      FileWalk.Scope scope,
-      Shown shown,
-      long maxDepth,
-      Sink sink) {
+      Visits visits, Counted counted, FileWalk.Scope scope, Shown shown, long maxDepth, Sink sink) {
     this.visits = visits;
     this.counted = counted;
     this.scope = scope;

@@ -1,6 +1,8 @@
 package io.guestkit.export;
 
+import io.guestkit.report.FileChange;
 import io.guestkit.report.FileInfo;
+import io.guestkit.report.FileUsage;
 import io.guestkit.report.Inspection;
 import java.util.Locale;
 
@@ -15,8 +17,10 @@ public final class ReportReference {
       section(text, model);
     }
     text.append(
-        "\n`guestkit ls`, `stat` and their `--output json` show files of a guest as follows.\n");
+        "\n`guestkit ls`, `stat`, `find`, `du` and `diff --files` show files of a guest as follows.\n");
     section(text, RecordModel.of(FileInfo.class));
+    section(text, RecordModel.of(FileUsage.class));
+    section(text, RecordModel.of(FileChange.class));
     return text.toString();
   }
 

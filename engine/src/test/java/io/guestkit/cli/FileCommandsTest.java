@@ -197,13 +197,14 @@ class FileCommandsTest {
         .isLessThan(64);
     Run again = run("cp", "/etc/motd", copy.toString());
     assertThat(again.status()).isEqualTo(2);
+    assertThat(again.err()).contains("is there already; --force replaces it").hasLineCount(1);
     assertThat(run("cp", "--force", "/etc/motd", copy.toString()).status()).isZero();
     assertThat(copy).hasContent("hello\n");
   }
 
   @Test
   void cpWritesNowhereElse(@TempDir Path target) throws IOException {
-    assertThat(run("cp", "/etc/motd", target.toString()).status()).isEqualTo(2);
+    assertThat(run("cp", "/etc/motd", target + "/absent/").status()).isEqualTo(2);
     assertThat(run("cp", "/etc", target.resolve("x").toString()).status()).isEqualTo(1);
     assertThat(run("cp", "/absent", target.resolve("x").toString()).status()).isEqualTo(1);
     assertThat(run("cp", "/etc/motd", image).status()).isEqualTo(2);

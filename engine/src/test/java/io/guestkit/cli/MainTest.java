@@ -33,7 +33,7 @@ class MainTest {
   void refusesAnUnknownCommand() {
     assertThat(Run.of("inspekt").err())
         .isEqualTo(
-            "guestkit: unknown command 'inspekt', did you mean inspect?; see guestkit --help\n");
+            "guestkit: unknown command 'inspekt', did you mean inspect or find?; see guestkit --help\n");
     assertThat(Run.of("inspekt").status()).isEqualTo(2);
     assertThat(Run.of().status()).isEqualTo(2);
     assertThat(Run.of().err()).startsWith("Usage: guestkit");

@@ -53,7 +53,10 @@ public final class MemoryFilesystem implements Filesystem {
     private final FileType type;
     private final byte[] content;
     private final Map<String, Node> children = new LinkedHashMap<>();
+    private final List<DirectoryEntry> further = new ArrayList<>();
     private boolean broken;
+    private boolean lost;
+    private long links = 1;
 
     Node(String subvolume, long inode, FileType type, byte[] content) {
       this.subvolume = subvolume;
@@ -104,7 +107,7 @@ public final class MemoryFilesystem implements Filesystem {
 
     @Override
     public long links() {
-      return 1;
+      return links;
     }
 
     @Override
@@ -179,12 +182,33 @@ public final class MemoryFilesystem implements Filesystem {
 
   /** Makes whatever reads the content, the target or the names of a path fail as corrupt. */
   public MemoryFilesystem broken(String path) {
+    existing(path).broken = true;
+    return this;
+  }
+
+  /** Makes the entry of a path fail as corrupt; its name stays in its directory. */
+  public MemoryFilesystem lost(String path) {
+    existing(path).lost = true;
+    return this;
+  }
+
+  /**
+   * Gives what is at a path a further name, whatever that is: one that is there, one that no file
+   * can have, one that makes a directory contain itself.
+   */
+  public MemoryFilesystem name(String directory, String name, String of) {
+    Node node = existing(of);
+    node.links++;
+    existing(directory).further.add(new DirectoryEntry(name, node.type, node.inode));
+    return this;
+  }
+
+  private Node existing(String path) {
     Node node = root;
     for (String name : path.substring(1).split("/", -1)) {
-      node = child(node, name);
+      node = name.isEmpty() ? node : child(node, name);
     }
-    node.broken = true;
-    return this;
+    return node;
   }
 
   private static Node child(Node parent, String name) {
@@ -264,6 +288,7 @@ public final class MemoryFilesystem implements Filesystem {
     List<DirectoryEntry> entries = new ArrayList<>();
     node.children.forEach(
         (name, child) -> entries.add(new DirectoryEntry(name, child.type, child.inode)));
+    entries.addAll(node.further);
     return entries;
   }
 
@@ -273,10 +298,13 @@ public final class MemoryFilesystem implements Filesystem {
   }
 
   @Override
-  public FileEntry entry(DirectoryEntry entry) {
+  public FileEntry entry(DirectoryEntry entry) throws IOException {
     Node node = nodes.get(entry.id());
     if (node == null) {
       throw new IllegalArgumentException(entry.name());
+    }
+    if (node.lost) {
+      throw new CorruptImageException("inode " + node.inode, 0, "lost for the test");
     }
     return node;
   }

@@ -46,10 +46,10 @@ public final class Glob {
       return;
     }
     if (point == '[') {
-      GlobSet set = new GlobSet(pattern, at);
+      GlobSet set = new GlobSet(pattern, at, this::folded);
       if (set.end() > 0) {
         at = set.end();
-        parts.add(folded(set));
+        parts.add(set);
         return;
       }
     }

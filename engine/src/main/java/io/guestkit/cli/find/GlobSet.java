@@ -2,18 +2,25 @@ package io.guestkit.cli.find;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Characters in brackets: {@code [a-z]}, {@code [!0-9]}, {@code [[:space:]_]}. */
 final class GlobSet implements GlobPart {
   private final String pattern;
+  private final UnaryOperator<GlobPart> folding;
   private final List<GlobPart> parts = new ArrayList<>();
   private final int end;
   private boolean negated;
   private int at;
 
-  /** Reads the set whose bracket is at an index of a pattern. */
-  GlobSet(String pattern, int start) {
+  /**
+   * Reads the set whose bracket is at an index of a pattern.
+   *
+   * @param folding makes characters stand for those of the other case too; classes do not
+   */
+  GlobSet(String pattern, int start, UnaryOperator<GlobPart> folding) {
     this.pattern = pattern;
+    this.folding = folding;
     this.at = start + 1;
     this.end = read();
   }
@@ -71,9 +78,9 @@ final class GlobSet implements GlobPart {
     if (at + 1 < pattern.length() && pattern.charAt(at) == '-' && pattern.charAt(at + 1) != ']') {
       at++;
       int to = point();
-      parts.add(point -> point >= from && point <= to);
+      parts.add(folding.apply(point -> point >= from && point <= to));
     } else {
-      parts.add(point -> point == from);
+      parts.add(folding.apply(point -> point == from));
     }
   }
 

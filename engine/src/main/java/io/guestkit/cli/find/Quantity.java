@@ -14,21 +14,27 @@ public record Quantity(int sign, long number, long unit) {
   /** Units of {@code -size}; a block is the default. */
   private static final String UNITS = "cwbkMG";
 
-  private static final long[] UNIT_BYTES = {1, 2, 512, 1 << 10, 1 << 20, 1 << 30};
+  private static final long BLOCK = 512;
+
+  private static final long[] UNIT_BYTES = {1, 2, BLOCK, 1 << 10, 1 << 20, 1 << 30};
 
   /** Returns the number that a text stands for. */
   public static Quantity parse(String name, String text) {
-    int start = text.startsWith("+") || text.startsWith("-") ? 1 : 0;
-    int sign = start == 0 ? 0 : text.charAt(0) == '+' ? 1 : -1;
-    return new Quantity(sign, digits(name, text, start, text.length()), 1);
+    return parse(name, text, text.length(), 1);
   }
 
   /** Returns the size that a text stands for, such as {@code +10M}. */
   public static Quantity parseSize(String name, String text) {
     int unit = text.isEmpty() ? -1 : UNITS.indexOf(text.charAt(text.length() - 1));
-    Quantity number = parse(name, unit < 0 ? text : text.substring(0, text.length() - 1));
-    return new Quantity(
-        number.sign, number.number, unit < 0 ? UNIT_BYTES[2] : UNIT_BYTES[unit]);
+    return unit < 0
+        ? parse(name, text, text.length(), BLOCK)
+        : parse(name, text, text.length() - 1, UNIT_BYTES[unit]);
+  }
+
+  private static Quantity parse(String name, String text, int end, long unit) {
+    int start = text.startsWith("+") || text.startsWith("-") ? 1 : 0;
+    int sign = start == 0 ? 0 : text.charAt(0) == '+' ? 1 : -1;
+    return new Quantity(sign, digits(name, text, start, end), unit);
   }
 
   /** Returns a number from 0 that has no sign. */
@@ -37,7 +43,7 @@ public record Quantity(int sign, long number, long unit) {
   }
 
   private static long digits(String name, String text, int start, int end) {
-    if (start == end || end - start > MAX_DIGITS) {
+    if (start >= end || end - start > MAX_DIGITS) {
       throw wrong(name, text);
     }
     for (int i = start; i < end; i++) {

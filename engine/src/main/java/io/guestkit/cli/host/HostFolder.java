@@ -33,8 +33,7 @@ public final class HostFolder implements Closeable {
   private final boolean isNew;
   private final @Nullable DirectoryStream<Path> opened;
 
-  private HostFolder(
-      Path path, Path base, boolean isNew, @Nullable DirectoryStream<Path> opened) {
+  private HostFolder(Path path, Path base, boolean isNew, @Nullable DirectoryStream<Path> opened) {
     this.path = path;
     this.base = base;
     this.isNew = isNew;

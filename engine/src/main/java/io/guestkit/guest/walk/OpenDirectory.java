@@ -25,7 +25,10 @@ final class OpenDirectory implements Closeable {
   private static final int ENTRY_BYTES = 1024;
 
   /** What a name takes in memory without its characters: a record, a text, their headers. */
-  private static final int NAME_BYTES = 96;
+  private static final int NAME_BYTES = 128;
+
+  /** What a character of a path is counted as: a heap that is smaller than the budget holds it. */
+  private static final long CHARACTER_BYTES = 4;
 
   private final GuestRoot root;
   private final GuestWalk.Found directory;
@@ -50,9 +53,9 @@ final class OpenDirectory implements Closeable {
     this.names = names;
     this.mounted = mounted;
     this.budget = budget;
-    long entry = ENTRY_BYTES + pathBytes(directory);
+    long entry = ENTRY_BYTES + CHARACTER_BYTES * directory.path().length();
     this.runLength = (int) Math.max(1, Math.min(names.size(), RUN_BYTES / entry));
-    this.reserved = pathBytes(directory) + namesBytes(names) + runLength * entry;
+    this.reserved = namesBytes(names) + runLength * entry;
     budget.reserve(reserved, "a directory");
   }
 
@@ -95,11 +98,6 @@ final class OpenDirectory implements Closeable {
       }
     }
     names.sort((a, b) -> a.name().compareTo(b.name()));
-  }
-
-  /** Paths are held twice: in the guest, and in the walk. */
-  private static long pathBytes(GuestWalk.Found directory) {
-    return 4L * directory.path().length();
   }
 
   private static long namesBytes(List<DirectoryEntry> names) {
@@ -151,17 +149,26 @@ final class OpenDirectory implements Closeable {
   }
 
   private GuestWalk.Step step(DirectoryEntry entry) throws IOException {
-    String prefix = directory.path().equals("/") ? "/" : directory.path() + "/";
-    String path = prefix + entry.name();
     try {
       GuestWalk.checkName(directory.file(), entry.name());
       GuestFile mount = mounted.get(entry.name());
       GuestFile file = mount != null ? mount : root.file(directory.file(), entry);
-      return new GuestWalk.Found(path, directory.depth() + 1, file);
+      return new GuestWalk.Found(path(file.path(), entry), directory.depth() + 1, file);
     } catch (ImageException e) {
       budget.check(); // whose end is that of the walk
-      return new GuestWalk.Unreadable(path, e);
+      return new GuestWalk.Unreadable(path(entry), e);
     }
+  }
+
+  /** Returns the path of a name in the walk: one text with that in the guest where it is equal. */
+  private String path(String inGuest, DirectoryEntry entry) {
+    return directory.path().equals(directory.file().path()) ? inGuest : path(entry);
+  }
+
+  private String path(DirectoryEntry entry) {
+    return directory.path().equals("/")
+        ? "/" + entry.name()
+        : directory.path() + "/" + entry.name();
   }
 
   @Override
