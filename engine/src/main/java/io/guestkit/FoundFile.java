@@ -41,11 +41,6 @@ public final class FoundFile {
     return FileIdentity.of(file);
   }
 
-  /** Returns the device of the filesystem, without a subvolume. */
-  public String volume() {
-    return file.volume();
-  }
-
   /** Returns the last name of its path; the root of a guest has none. */
   public String name() {
     return info.path().substring(info.path().lastIndexOf('/') + 1);

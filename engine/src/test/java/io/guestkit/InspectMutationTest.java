@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guestkit.block.BlockSource;
 import io.guestkit.block.ImageException;
+import io.guestkit.report.FileChange;
 import io.guestkit.report.Inspection;
 import io.guestkit.report.Service;
 import io.guestkit.testing.Mutations;
@@ -38,6 +39,9 @@ class InspectMutationTest {
             guestkit.inspect(Machine.of(damaged), InspectOptions.DEFAULT);
             try (GuestFiles files = guestkit.files(Machine.of(damaged), null)) {
               readAll(files, "/");
+              try (GuestFiles sound = guestkit.files(Machine.of(Repository.sample()), null)) {
+                GuestKit.diffFiles(sound, files, "/", FileDiffOptions.DEFAULT, IGNORED);
+              }
             }
           }
         });
@@ -60,6 +64,15 @@ class InspectMutationTest {
           .contains(new Service("ssh.service", "enabled"));
     }
   }
+
+  private static final FileDiffSink IGNORED =
+      new FileDiffSink() {
+        @Override
+        public void changed(FileChange change) {}
+
+        @Override
+        public void unreadable(String path, ImageException why) {}
+      };
 
   private byte[] uncompressedSample() throws IOException {
     Path sample = Repository.sample();

@@ -6,7 +6,6 @@ import io.guestkit.cli.host.HostAttributes;
 import io.guestkit.cli.host.HostFolder;
 import io.guestkit.cli.host.HostName;
 import io.guestkit.guest.walk.FileIdentity;
-import io.guestkit.report.FileInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +106,7 @@ final class TreeCopy implements TreeWalk.Visitor {
     }
     Optional<Path> name = HostName.of(file.name());
     if (name.isEmpty()) {
-      complain(file, "a name that no file of this host can have");
+      complain(file, "not copied: a name that no file of this host can have");
       return Optional.empty();
     }
     return open.element().map(folder -> folder.file(name.get()));
@@ -139,7 +138,7 @@ final class TreeCopy implements TreeWalk.Visitor {
     try {
       destination = Destination.create(path, existing, Destination.Access.PRIVATE);
     } catch (UsageException | OutputException e) {
-      complain(file, String.valueOf(e.getMessage()));
+      complain(file, "not copied: " + e.getMessage());
       return false;
     }
     try (destination) {
@@ -154,7 +153,7 @@ final class TreeCopy implements TreeWalk.Visitor {
     Optional<Path> target = text == null ? Optional.empty() : HostName.target(text);
     if (target.isEmpty()) {
       if (text != null) {
-        complain(file, "a link to nothing");
+        complain(file, "not copied: a link to nothing");
       }
       return false;
     }
@@ -163,7 +162,7 @@ final class TreeCopy implements TreeWalk.Visitor {
       Files.createSymbolicLink(path, target.get());
       return true;
     } catch (UsageException e) {
-      complain(file, String.valueOf(e.getMessage()));
+      complain(file, "not copied: " + e.getMessage());
     } catch (IOException e) {
       refused(file, e);
     }
@@ -183,7 +182,7 @@ final class TreeCopy implements TreeWalk.Visitor {
       Destination.clear(path, existing);
       Files.createLink(path, first.path);
     } catch (UsageException e) {
-      complain(file, String.valueOf(e.getMessage()));
+      complain(file, "not copied: " + e.getMessage());
     } catch (IOException e) {
       return false; // as where the host has no such links: the content is copied again
     }
@@ -201,7 +200,8 @@ final class TreeCopy implements TreeWalk.Visitor {
     try {
       attributes.apply(path, file.info());
     } catch (IOException e) {
-      refused(file, e);
+      complain(
+          file, "copied, but not with all of its owner, mode and times: " + Destination.reason(e));
     }
   }
 
@@ -218,12 +218,11 @@ final class TreeCopy implements TreeWalk.Visitor {
   }
 
   private void refused(FoundFile file, IOException e) {
-    complain(file, Destination.reason(e));
+    complain(file, "not copied: " + Destination.reason(e));
   }
 
   private void complain(FoundFile file, String why) {
-    FileInfo info = file.info();
-    streams.complain(info.path() + ": not copied: " + why);
+    streams.complain(file.path() + ": " + why);
     status = Main.FAILED;
   }
 }

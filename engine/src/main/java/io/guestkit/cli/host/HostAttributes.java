@@ -35,17 +35,31 @@ public record HostAttributes(Owner owner, int bits) {
   /**
    * Gives a file what it keeps. A symbolic link is not followed, and has no permissions. The times
    * go before the permissions, which may keep the file from being opened, and after the owner.
+   *
+   * @throws IOException if the host refuses a part; of the owner, the rest is kept but for what
+   *     lets a program run as another one
    */
   public void apply(Path file, FileInfo info) throws IOException {
-    if (owner == Owner.KEPT) {
-      Files.setAttribute(file, "unix:uid", (int) info.uid(), LinkOption.NOFOLLOW_LINKS);
-      Files.setAttribute(file, "unix:gid", (int) info.gid(), LinkOption.NOFOLLOW_LINKS);
-    }
+    @Nullable IOException refused = owner == Owner.KEPT ? own(file, info) : null;
     Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
         .setTimes(time(info.modified()), time(info.accessed()), null);
     if (!info.type().equals("symlink")) {
-      int mode = Integer.parseInt(info.mode(), 8) & bits;
+      int kept = refused == null ? bits : bits & ~SET_ID;
+      int mode = Integer.parseInt(info.mode(), 8) & kept;
       Files.setAttribute(file, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
+    }
+    if (refused != null) {
+      throw refused;
+    }
+  }
+
+  private static @Nullable IOException own(Path file, FileInfo info) {
+    try {
+      Files.setAttribute(file, "unix:uid", (int) info.uid(), LinkOption.NOFOLLOW_LINKS);
+      Files.setAttribute(file, "unix:gid", (int) info.gid(), LinkOption.NOFOLLOW_LINKS);
+      return null;
+    } catch (IOException e) {
+      return e;
     }
   }
 
