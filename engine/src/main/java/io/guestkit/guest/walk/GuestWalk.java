@@ -163,9 +163,8 @@ public final class GuestWalk {
     OpenDirectory opened = OpenDirectory.unread(root, directory, budget);
     try {
       if (isInScope(directory.file())) {
-        checkVisits(directory);
         root.checkThere(directory.file());
-        opened = OpenDirectory.read(directory, root, budget);
+        opened = read(directory);
       }
     } catch (ImageException e) {
       budget.check(); // whose end is that of the walk
@@ -181,16 +180,20 @@ public final class GuestWalk {
             && directory.entry().subvolume().equals(start.entry().subvolume()));
   }
 
-  private void checkVisits(Found directory) throws ImageException {
+  private OpenDirectory read(Found directory) throws IOException {
     if (directory.path().length() > MAX_PATH) {
       throw new LimitExceededException(
           "a directory at a path of more than %d characters; not entered".formatted(MAX_PATH));
     }
-    if (visits.add(FileIdentity.of(directory.file())) > MAX_VISITS) {
+    OpenDirectory names = OpenDirectory.read(directory, root, budget);
+    // Empty ones lead nowhere: in a snapshot Btrfs has them for subvolumes, all of one number.
+    if (names.hasNext() && visits.add(FileIdentity.of(directory.file())) > MAX_VISITS) {
+      names.close();
       throw new LimitExceededException(
           FileName.display(directory.path())
               + ": a directory that contains itself; not entered again");
     }
+    return names;
   }
 
   /**
