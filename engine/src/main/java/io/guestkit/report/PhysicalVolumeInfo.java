@@ -1,5 +1,6 @@
 package io.guestkit.report;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A physical volume of a volume group. */
@@ -9,4 +10,17 @@ public record PhysicalVolumeInfo(
     @Component(value = "Size of its extents.", unit = Unit.BYTES) long sizeBytes,
     @Component(value = "Size of its extents that no logical volume uses.", unit = Unit.BYTES)
         long freeBytes,
-    @Component("Whether no disk of the machine holds it.") boolean missing) {}
+    @Component(
+            "Whether no disk of the machine holds it, or it was away when its group was changed.")
+        boolean missing,
+    @Component("Number of extents.") long extentCount,
+    @Component("Number of extents that logical volumes use.") long allocatedExtentCount,
+    @Component(value = "Where its first extent starts.", unit = Unit.BYTES) long startBytes,
+    @Component("Device that held it when the metadata was written.") @Nullable String lastDevice,
+    @Component("Whether new extents may be taken of it.") boolean allocatable,
+    @Component("Tags.") List<String> tags) {
+  /** Copies the list. */
+  public PhysicalVolumeInfo {
+    tags = List.copyOf(tags);
+  }
+}

@@ -11,9 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param type {@code disk}, {@code partition} or {@code lvm}
  * @param source its bytes
  * @param partition the entry that describes it, or null where it is no partition
+ * @param mapperId the identifier that device-mapper gives it in a guest, or null where it is none
+ *     of its devices
  */
 public record Volume(
-    String device, String type, BlockSource source, @Nullable PartitionInfo partition) {
+    String device,
+    String type,
+    BlockSource source,
+    @Nullable PartitionInfo partition,
+    @Nullable String mapperId) {
+
+  /** Makes a volume that is no device of device-mapper. */
+  public Volume(String device, String type, BlockSource source, @Nullable PartitionInfo partition) {
+    this(device, type, source, partition, null);
+  }
 
   /** Returns whether a guest's kernel looks for a partition table on it: on whole disks only. */
   public boolean isPartitionable() {

@@ -2,6 +2,7 @@ package io.guestkit.volume;
 
 import io.guestkit.volume.disklabel.DisklabelSystem;
 import io.guestkit.volume.gpt.GptSystem;
+import io.guestkit.volume.lvm2.LvmSystem;
 import io.guestkit.volume.mbr.MbrSystem;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,9 +11,12 @@ import java.util.ServiceLoader;
 
 /** Finds the volumes of a machine's disks. */
 public final class VolumeSystems {
-  /** In this order: a disk with a hybrid boot record is read by its GUID partition table. */
+  /**
+   * In this order: a disk with a hybrid boot record is read by its GUID partition table; physical
+   * volumes of LVM lie on partitions and on whole disks.
+   */
   private static final List<VolumeSystem> BUILT_IN =
-      List.of(new GptSystem(), new MbrSystem(), new DisklabelSystem());
+      List.of(new GptSystem(), new MbrSystem(), new DisklabelSystem(), new LvmSystem());
 
   private VolumeSystems() {}
 

@@ -1,6 +1,6 @@
 /**
- * Volumes: a disk in, what lies on it as devices out. Volume systems (partition tables now) stand
- * in an ordered list; each is a folder below this one.
+ * Volumes: disks in, what lies on them as devices out. Volume systems (partition tables, LVM2)
+ * stand in an ordered list; each is a folder below this one.
  */
 @NullMarked
 package io.guestkit.volume;

@@ -268,7 +268,9 @@ class MbrSystemTest extends VolumeSystemContract {
   @Test
   void isNotTheEmptyRecordOfAFormattedDisk() throws IOException {
     Consumer<MbrDisk> empty = disk -> disk.entry(0, 0, 0, 0, 0);
-    assertNoTable(empty.andThen(disk -> disk.bytes.put(512, lvmLabel())));
+    MbrDisk lvm = new MbrDisk(512, SECTORS).entry(0, 0, 0, 0, 0);
+    lvm.bytes.put(512, lvmLabel());
+    assertThat(scan(lvm).partitionTables()).isEmpty();
     assertNoTable(empty.andThen(disk -> disk.bytes.putShort(0x438, (short) 0xef53)));
     assertNoTable(empty.andThen(disk -> disk.bytes.put(0, text("LUKS\u00ba\u00be"))));
     assertNoTable(empty.andThen(disk -> disk.bytes.put(0x10040, text("_BHRfS_M"))));
