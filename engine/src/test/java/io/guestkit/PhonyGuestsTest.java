@@ -20,7 +20,7 @@ import org.w3c.dom.NodeList;
 class PhonyGuestsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"ubuntu", "archlinux"})
+  @ValueSource(strings = {"ubuntu", "archlinux", "debian"})
   void agreesWithVirtInspector(String guest) throws Exception {
     String folder = System.getenv("GUESTKIT_GUESTS");
     Assumptions.assumeTrue(folder != null, "GUESTKIT_GUESTS is not set");
@@ -46,7 +46,9 @@ class PhonyGuestsTest {
     assertThat(system.arch()).isEqualTo(text(truth, "arch"));
     assertThat(system.distro()).isEqualTo(text(truth, "distro"));
     if (text(truth, "product_name") != null) {
-      assertThat(system.productName()).isEqualTo(text(truth, "product_name"));
+      // Of a Debian of that age virt-inspector gives the version alone.
+      String before = guest.equals("debian") ? "Debian GNU/Linux " : "";
+      assertThat(system.productName()).isEqualTo(before + text(truth, "product_name"));
     }
     if (!guest.equals("archlinux")) { // a rolling release: virt-inspector says 0.0, we say nothing
       assertThat(String.valueOf(system.majorVersion())).isEqualTo(text(truth, "major_version"));
