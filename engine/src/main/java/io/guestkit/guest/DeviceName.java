@@ -62,14 +62,23 @@ final class DeviceName {
     return "/dev/sd" + (char) ('a' + disk) + (partition ? rest.substring(1) : "");
   }
 
-  /** Device-mapper doubles the hyphens of both names and joins the names by one. */
+  private static String mapperName(String group, String volume) {
+    return group.replace("-", "--") + "-" + volume.replace("-", "--");
+  }
+
+  /**
+   * Device-mapper doubles the hyphens of both names and joins the names by one; a name that does
+   * not come about so is of something else.
+   */
   private static String logicalVolume(String device) {
     String name = device.substring(MAPPER.length());
     for (int i = 1; i < name.length() - 1; i++) {
       if (name.charAt(i) == '-') {
         if (name.charAt(i + 1) != '-') {
           String group = name.substring(0, i).replace("--", "-");
-          return "/dev/" + group + "/" + name.substring(i + 1).replace("--", "-");
+          String volume = name.substring(i + 1).replace("--", "-");
+          boolean isOne = mapperName(group, volume).equals(name);
+          return isOne ? "/dev/" + group + "/" + volume : device;
         }
         i++;
       }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Devices {
   private static final String BY = "/dev/disk/by-";
+  private static final String MAPPER_NAME = BY + "id/dm-name-";
+  private static final String MAPPER_ID = BY + "id/dm-uuid-";
 
   private final List<VolumeContent> contents;
 
@@ -73,6 +75,13 @@ final class Devices {
     if (tag > 0) {
       return tagged(spec.substring(0, tag), unquote(spec.substring(tag + 1)));
     }
+    if (spec.startsWith(MAPPER_NAME)) {
+      return named("/dev/mapper/" + decode(spec.substring(MAPPER_NAME.length())));
+    }
+    if (spec.startsWith(MAPPER_ID)) {
+      String id = decode(spec.substring(MAPPER_ID.length()));
+      return content -> id.equals(content.volume().mapperId());
+    }
     if (spec.startsWith(BY)) {
       int slash = spec.indexOf('/', BY.length());
       return slash < 0
@@ -81,7 +90,11 @@ final class Devices {
               spec.substring(BY.length(), slash).toUpperCase(Locale.ROOT),
               decode(spec.substring(slash + 1)));
     }
-    String device = spec.startsWith("/dev/") ? DeviceName.canonical(spec) : spec;
+    return named(spec);
+  }
+
+  private static Predicate<VolumeContent> named(String name) {
+    String device = name.startsWith("/dev/") ? DeviceName.canonical(name) : name;
     return content -> content.volume().device().equals(device);
   }
 

@@ -73,6 +73,28 @@ class GuestRootsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "/dev/a-b/c--d",
+        "/dev/mapper/a--b-c----d",
+        "/dev/disk/by-id/dm-name-a--b-c----d",
+        "/dev/disk/by-id/dm-uuid-LVM-ggggvvvv",
+        "UUID=1",
+      })
+  void findsALogicalVolumeByEachOfItsNames(String spec) throws IOException {
+    VolumeContent data = data("/dev/a-b/c--d", "label", "1");
+    Volume volume =
+        new Volume("/dev/a-b/c--d", "lvm", data.volume().source(), null, "LVM-ggggvvvv");
+    GuestRoot root =
+        assemble(
+            content("/dev/a-b/root", "ext4", "root", "2", system(spec + " /var ext4 defaults 0 0")),
+            new VolumeContent(volume, data.filesystem(), data.info(), Optional.empty(), List.of()));
+    assertThat(root.mountpoints())
+        .containsExactly(
+            new Mountpoint("/dev/a-b/root", "/"), new Mountpoint("/dev/a-b/c--d", "/var"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "UUID=AAAA-bbbb",
         "UUID=\"aaaa-BBBB\"",
         "LABEL=data\\040disk",
