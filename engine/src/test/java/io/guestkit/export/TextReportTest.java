@@ -23,6 +23,9 @@ class TextReportTest {
               /dev/sda1  100 MiB  EFI System  vfat  5.0 MiB    5%  /boot/efi
               /dev/sda2  3.0 GiB  0fc63daf    ext4  1.5 GiB   50%  /           ro\\x1b[2Jot
 
+              VOLUME GROUP     SIZE     FREE  PHYSICAL VOLUMES   LOGICAL VOLUMES
+              data          8.0 GiB  1.0 GiB  /dev/sdb, missing  srv
+
             Debian GNU/Linux 12 (bookworm)
               Root          /dev/sda2
               Hostname      deb12

@@ -9,16 +9,19 @@ import io.guestkit.report.ImageInfo;
 import io.guestkit.report.ImageLayer;
 import io.guestkit.report.Inspection;
 import io.guestkit.report.Kernel;
+import io.guestkit.report.LogicalVolumeInfo;
 import io.guestkit.report.Mountpoint;
 import io.guestkit.report.OperatingSystem;
 import io.guestkit.report.OsRelease;
 import io.guestkit.report.PackageInfo;
 import io.guestkit.report.PartitionInfo;
 import io.guestkit.report.PartitionTableInfo;
+import io.guestkit.report.PhysicalVolumeInfo;
 import io.guestkit.report.Problem;
 import io.guestkit.report.Service;
 import io.guestkit.report.SnapshotInfo;
 import io.guestkit.report.User;
+import io.guestkit.report.VolumeGroupInfo;
 import io.guestkit.report.VolumeInfo;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -63,7 +66,7 @@ public final class Reports {
                         null,
                         null,
                         false)))),
-        List.of(),
+        List.of(volumeGroup()),
         List.of(
             new VolumeInfo("/dev/sda1", "partition", 100 << 20, "vfat"),
             new VolumeInfo("/dev/sda2", "partition", 3L << 30, "ext4")),
@@ -96,6 +99,59 @@ public final class Reports {
         List.of(new ImageLayer("base.qcow2", "qcow2", 3L << 30)),
         List.of(
             new SnapshotInfo("1", "before", Instant.ofEpochSecond(1_700_000_000), 3L << 30, 0)));
+  }
+
+  /** A group of two physical volumes, one of which is missing. */
+  private static VolumeGroupInfo volumeGroup() {
+    return new VolumeGroupInfo(
+        "data",
+        "g-g",
+        8L << 30,
+        1L << 30,
+        4L << 20,
+        2048,
+        256,
+        7,
+        null,
+        false,
+        true,
+        false,
+        List.of(),
+        List.of(physicalVolume("/dev/sdb", "p-1", 1L << 30), physicalVolume(null, "p-2", 0)),
+        List.of(
+            new LogicalVolumeInfo(
+                "srv",
+                "/dev/data/srv",
+                "l-l",
+                7L << 30,
+                "linear",
+                true,
+                2,
+                null,
+                null,
+                null,
+                null,
+                false,
+                "partial",
+                Instant.ofEpochSecond(1_700_000_000),
+                "web01",
+                List.of("backup"))));
+  }
+
+  private static PhysicalVolumeInfo physicalVolume(
+      @Nullable String device, String uuid, long free) {
+    return new PhysicalVolumeInfo(
+        device,
+        uuid,
+        4L << 30,
+        free,
+        device == null,
+        1024,
+        1024 - free / (4L << 20),
+        1L << 20,
+        "/dev/sdx",
+        true,
+        List.of());
   }
 
   private static FilesystemInfo filesystem(

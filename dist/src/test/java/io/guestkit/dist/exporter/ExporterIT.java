@@ -140,7 +140,8 @@ class ExporterIT {
     assertThat(exporter.get("/probe").statusCode()).isEqualTo(400);
     assertThat(exporter.get(sample + "&target=%2Fa").statusCode()).isEqualTo(400);
     assertThat(exporter.get(sample + "&collect%5B%5D=disk").body())
-        .startsWith("no collector 'disk' is enabled; enabled: image, partition, filesystem, os,");
+        .startsWith(
+            "no collector 'disk' is enabled; enabled: image, partition, lvm, filesystem, os,");
     assertThat(exporter.get(sample, "X-Prometheus-Scrape-Timeout-Seconds", "soon").statusCode())
         .isEqualTo(400);
     assertThat(exporter.send("POST", sample).statusCode()).isEqualTo(405);

@@ -75,6 +75,17 @@ class ImageSamplesTest {
   }
 
   @Test
+  void tellsOfVolumeGroupsAndWhatTheyMiss() {
+    assertThat(told(DEBIAN, "guestkit_lvm_volume_group_size_bytes"))
+        .containsExactly("[data] 8.589934592E9");
+    assertThat(told(DEBIAN, "guestkit_lvm_volume_group_free_bytes"))
+        .containsExactly("[data] 1.073741824E9");
+    assertThat(told(DEBIAN, "guestkit_lvm_logical_volume_size_bytes"))
+        .containsExactly("[data, srv] 7.516192768E9");
+    assertThat(told(DEBIAN, "guestkit_lvm_physical_volumes_missing")).containsExactly("[data] 1.0");
+  }
+
+  @Test
   void whatIsUndeterminedIsNoSample() {
     assertThat(told(DEBIAN, "guestkit_os_support_end_timestamp_seconds")).isEmpty();
     Inspection unread =
