@@ -38,4 +38,15 @@ public interface FilesystemFormat {
   default Filesystem open(List<BlockSource> members) throws IOException {
     return open(members.getFirst());
   }
+
+  /**
+   * Opens a filesystem that may have grown from another one.
+   *
+   * @param members as in {@link #open(List)}
+   * @param others volumes of this format that belong to other filesystems
+   * @throws io.guestkit.block.ImageException if it is of this format but cannot be read
+   */
+  default Filesystem open(List<BlockSource> members, List<BlockSource> others) throws IOException {
+    return open(members);
+  }
 }

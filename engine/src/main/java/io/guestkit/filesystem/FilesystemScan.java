@@ -41,7 +41,8 @@ final class FilesystemScan {
     try {
       for (FilesystemFormat format : formats) {
         if (format.matches(volume.source())) {
-          return opened(format, members(format, volume, later));
+          List<Volume> members = members(format, volume, later);
+          return opened(format, members, others(format, members));
         }
       }
       return Filesystems.recognised(volume);
@@ -82,8 +83,32 @@ final class FilesystemScan {
     }
   }
 
-  private static VolumeContent opened(FilesystemFormat format, List<Volume> members)
+  /** Returns the other volumes of a format whose filesystems lie on several. */
+  private List<BlockSource> others(FilesystemFormat format, List<Volume> members)
       throws IOException {
+    List<BlockSource> others = new ArrayList<>();
+    if (format.group(members.getFirst().source()).isPresent()) {
+      for (Volume other : volumes) {
+        if (!members.contains(other) && isOf(format, other)) {
+          others.add(other.source());
+        }
+      }
+    }
+    return others;
+  }
+
+  private static boolean isOf(FilesystemFormat format, Volume volume) throws IOException {
+    try {
+      return format.matches(volume.source());
+    } catch (LimitExceededException e) {
+      throw e;
+    } catch (ImageException e) {
+      return false;
+    }
+  }
+
+  private static VolumeContent opened(
+      FilesystemFormat format, List<Volume> members, List<BlockSource> others) throws IOException {
     Volume first = members.getFirst();
     List<BlockSource> sources = new ArrayList<>();
     List<String> devices = new ArrayList<>();
@@ -91,7 +116,7 @@ final class FilesystemScan {
       sources.add(member.source());
       devices.add(member.device());
     }
-    Filesystem filesystem = format.open(sources);
+    Filesystem filesystem = format.open(sources, others);
     List<Problem> problems = new ArrayList<>(filesystem.problems(first.device()));
     Optional<FilesystemInfo> info;
     try {
