@@ -46,6 +46,27 @@ public final class ZstdFrames {
     spare.set(decompressor);
   }
 
+  /**
+   * Decompresses one frame, and returns how many bytes it gave.
+   *
+   * @param from where the frame starts in the input
+   * @param to where its bytes go in the output
+   * @throws DataFormatException if there is no frame, or it gives more than the output holds
+   */
+  public int decompressFrame(byte[] input, int from, byte[] output, int to)
+      throws DataFormatException {
+    ZstdJavaDecompressor taken = spare.getAndSet(null);
+    ZstdJavaDecompressor decompressor = taken == null ? new ZstdJavaDecompressor() : taken;
+    try {
+      int length = frameLength(input, from);
+      int count = decompressor.decompress(input, from, length, output, to, output.length - to);
+      spare.set(decompressor);
+      return count;
+    } catch (MalformedInputException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new DataFormatException(e.getMessage());
+    }
+  }
+
   /** Returns the bytes of the frame at an offset. */
   static int frameLength(byte[] input, int from) throws DataFormatException {
     need(input, from, MAGIC_BYTES + 1);

@@ -2,6 +2,7 @@ package io.guestkit.filesystem;
 
 import io.guestkit.block.ImageException;
 import io.guestkit.block.LimitExceededException;
+import io.guestkit.filesystem.btrfs.BtrfsFormat;
 import io.guestkit.filesystem.ext.ExtFormat;
 import io.guestkit.filesystem.fat.FatFormat;
 import io.guestkit.filesystem.signature.Signature;
@@ -18,7 +19,8 @@ import java.util.function.Consumer;
 
 /** Opens the filesystems of every format, and names what else a volume holds. */
 public final class Filesystems {
-  private static final List<FilesystemFormat> BUILT_IN = List.of(new ExtFormat(), new FatFormat());
+  private static final List<FilesystemFormat> BUILT_IN =
+      List.of(new ExtFormat(), new FatFormat(), new BtrfsFormat());
 
   private Filesystems() {}
 
