@@ -48,8 +48,14 @@ public final class Listing {
 
   /** Walks a filesystem; each name is looked up again, and must lead to the same inode. */
   public static SortedMap<String, Entry> of(Filesystem filesystem) throws IOException {
+    return of(filesystem, filesystem.root());
+  }
+
+  /** Walks a directory as {@link #of(Filesystem)} walks the root. */
+  public static SortedMap<String, Entry> of(Filesystem filesystem, FileEntry directory)
+      throws IOException {
     SortedMap<String, Entry> entries = new TreeMap<>();
-    walk(filesystem, filesystem.root(), "", entries);
+    walk(filesystem, directory, "", entries);
     return entries;
   }
 
@@ -111,11 +117,16 @@ public final class Listing {
     return time.getEpochSecond() + "+" + time.getNano();
   }
 
-  /** Returns an ACL as getxattr(2) gives it; the disk leaves out numbers that say nothing. */
+  /**
+   * Returns an ACL as getxattr(2) gives it; version 1, which ext keeps, leaves out numbers that say
+   * nothing.
+   */
   private static byte[] kernelAcl(byte[] stored) {
     ByteBuffer in = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN);
     ByteBuffer out = ByteBuffer.allocate(stored.length * 2).order(ByteOrder.LITTLE_ENDIAN);
-    in.getInt();
+    if (in.getInt() != 1) {
+      return stored;
+    }
     out.putInt(2);
     while (in.hasRemaining()) {
       int tag = in.getShort();

@@ -9,7 +9,7 @@ import io.guestkit.filesystem.FileEntry;
 import io.guestkit.filesystem.FileName;
 import io.guestkit.filesystem.FileType;
 import io.guestkit.filesystem.Filesystem;
-import io.guestkit.filesystem.btrfs.file.Contents;
+import io.guestkit.filesystem.btrfs.content.Contents;
 import io.guestkit.filesystem.btrfs.file.Directories;
 import io.guestkit.filesystem.btrfs.file.ExtendedAttributes;
 import io.guestkit.filesystem.btrfs.file.Inode;

@@ -24,14 +24,12 @@ public record Chunk(long start, long length, long type, Profile profile, List<St
   /** Bit of a type: it holds data. */
   public static final long DATA = 1;
 
-  /** Bit of a type: it holds trees. */
-  public static final long METADATA = 4;
-
   static final int HEAD = 48;
   static final int STRIPE = 32;
 
   private static final int SECTOR = 4096;
   private static final long SYSTEM = 2;
+  private static final long METADATA = 4;
 
   /**
    * A part of a chunk.

@@ -76,9 +76,4 @@ public enum Profile {
   public boolean isStriped() {
     return this == RAID0 || this == RAID10 || parities > 0;
   }
-
-  /** Returns whether every stripe is the same. */
-  public boolean isMirror() {
-    return this == RAID1 || this == RAID1C3 || this == RAID1C4;
-  }
 }

@@ -94,7 +94,7 @@ public record Inode(
   }
 
   /** Returns whether its data has checksums. */
-  boolean isChecked() {
+  public boolean isChecked() {
     return (flags & NO_CHECKSUMS) == 0;
   }
 

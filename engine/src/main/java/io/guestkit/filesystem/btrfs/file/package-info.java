@@ -1,7 +1,7 @@
 /**
- * Subvolumes and what is in them: inodes, directories, attributes and the content of files.
+ * Subvolumes and what is in them: inodes, directories and attributes.
  *
- * <p>Source: Btrfs documentation, "On-disk Format", inode, directory, root and file extent items.
+ * <p>Source: Btrfs documentation, "On-disk Format", root, inode and directory items.
  */
 @NullMarked
 package io.guestkit.filesystem.btrfs.file;

@@ -16,7 +16,6 @@ public record Features(long compatRo, long incompat) {
   private static final long EXTENT_TREE_V2 = 1 << 13;
   private static final long RAID_STRIPE_TREE = 1 << 14;
 
-  private static final long NO_HOLES = 1 << 9;
   private static final long FREE_SPACE_TREE = 1;
   private static final long BLOCK_GROUP_TREE = 1 << 3;
 
@@ -49,11 +48,6 @@ public record Features(long compatRo, long incompat) {
 
   boolean hasMetadataUuid() {
     return (incompat & METADATA_UUID) != 0;
-  }
-
-  /** Returns whether holes have no items. */
-  public boolean hasNoHoles() {
-    return (incompat & NO_HOLES) != 0;
   }
 
   /** Returns whether free space is kept in a tree. */

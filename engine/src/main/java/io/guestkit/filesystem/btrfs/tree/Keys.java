@@ -29,17 +29,13 @@ public final class Keys {
 
   public static final int INODE_ITEM = 1;
   public static final int INODE_REF = 12;
-  public static final int INODE_EXTREF = 13;
-  public static final int ORPHAN_ITEM = 48;
   public static final int XATTR_ITEM = 24;
-  public static final int DIR_LOG_INDEX = 72;
   public static final int DIR_ITEM = 84;
   public static final int DIR_INDEX = 96;
   public static final int EXTENT_DATA = 108;
   public static final int EXTENT_CSUM = 128;
   public static final int ROOT_ITEM = 132;
   public static final int ROOT_BACKREF = 144;
-  public static final int ROOT_REF = 156;
   public static final int BLOCK_GROUP_ITEM = 192;
   public static final int DEV_ITEM = 216;
   public static final int CHUNK_ITEM = 228;

@@ -1,9 +1,10 @@
-package io.guestkit.filesystem.btrfs.file;
+package io.guestkit.filesystem.btrfs.content;
 
 import io.guestkit.block.CorruptImageException;
 import io.guestkit.block.ImageException;
 import io.guestkit.block.LimitExceededException;
 import io.guestkit.filesystem.btrfs.chunk.LogicalSpace;
+import io.guestkit.filesystem.btrfs.file.Roots;
 import io.guestkit.filesystem.btrfs.superblock.Superblock;
 import io.guestkit.filesystem.btrfs.tree.Keys;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.guestkit.filesystem.btrfs.file;
+package io.guestkit.filesystem.btrfs.content;
 
 import io.guestkit.block.UnsupportedImageException;
 import io.guestkit.filesystem.btrfs.compress.Decompression;

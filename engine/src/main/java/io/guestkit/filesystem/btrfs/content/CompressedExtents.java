@@ -1,4 +1,4 @@
-package io.guestkit.filesystem.btrfs.file;
+package io.guestkit.filesystem.btrfs.content;
 
 import io.guestkit.block.BlockCache;
 import io.guestkit.block.CorruptImageException;

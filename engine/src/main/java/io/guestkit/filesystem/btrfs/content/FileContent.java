@@ -1,10 +1,11 @@
-package io.guestkit.filesystem.btrfs.file;
+package io.guestkit.filesystem.btrfs.content;
 
 import io.guestkit.block.BlockSource;
 import io.guestkit.block.Extent;
 import io.guestkit.block.ReadSession;
 import io.guestkit.block.Zeros;
 import io.guestkit.filesystem.btrfs.compress.Decompression;
+import io.guestkit.filesystem.btrfs.file.Inode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

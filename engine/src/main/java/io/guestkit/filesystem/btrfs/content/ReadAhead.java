@@ -1,4 +1,4 @@
-package io.guestkit.filesystem.btrfs.file;
+package io.guestkit.filesystem.btrfs.content;
 
 import java.io.IOException;
 import java.util.ArrayList;

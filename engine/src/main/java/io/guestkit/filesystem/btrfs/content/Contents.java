@@ -1,8 +1,10 @@
-package io.guestkit.filesystem.btrfs.file;
+package io.guestkit.filesystem.btrfs.content;
 
 import io.guestkit.block.BlockSource;
 import io.guestkit.block.CorruptImageException;
 import io.guestkit.filesystem.FileName;
+import io.guestkit.filesystem.btrfs.file.Inode;
+import io.guestkit.filesystem.btrfs.file.Roots;
 import java.io.IOException;
 import java.util.Arrays;
 

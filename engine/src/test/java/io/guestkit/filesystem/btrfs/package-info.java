@@ -1,0 +1,5 @@
+/** Tests of the Btrfs reader. */
+@NullMarked
+package io.guestkit.filesystem.btrfs;
+
+import org.jspecify.annotations.NullMarked;
