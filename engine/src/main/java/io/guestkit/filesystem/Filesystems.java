@@ -7,6 +7,7 @@ import io.guestkit.filesystem.ext.ExtFormat;
 import io.guestkit.filesystem.fat.FatFormat;
 import io.guestkit.filesystem.signature.Signature;
 import io.guestkit.filesystem.signature.Signatures;
+import io.guestkit.filesystem.xfs.XfsFormat;
 import io.guestkit.report.FilesystemInfo;
 import io.guestkit.report.Problem;
 import io.guestkit.volume.Volume;
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
 /** Opens the filesystems of every format, and names what else a volume holds. */
 public final class Filesystems {
   private static final List<FilesystemFormat> BUILT_IN =
-      List.of(new ExtFormat(), new FatFormat(), new BtrfsFormat());
+      List.of(new ExtFormat(), new XfsFormat(), new BtrfsFormat(), new FatFormat());
 
   private Filesystems() {}
 
