@@ -53,6 +53,15 @@ record Reservation(Inodes inodes, long group, AllocationGroup headers) {
     return inodes.superblock();
   }
 
+  /** Returns the blocks that become free when a mount cleans up after copies on write. */
+  long staged() throws IOException {
+    return superblock().features().hasReflink()
+        ? new GroupTree(
+                inodes, group, GroupTree.REFCOUNTS, headers.refcountRoot(), headers.refcountLevel())
+            .staged()
+        : 0;
+  }
+
   /** The log never becomes free. */
   private long logBlocks() {
     boolean here =
@@ -63,7 +72,13 @@ record Reservation(Inodes inodes, long group, AllocationGroup headers) {
   private long freeTreeBlocks() throws IOException {
     return superblock().features().hasInodeTreeCounts()
         ? headers.freeTreeBlocks()
-        : new FreeInodeTree(inodes, group).blocks(headers.freeTreeRoot(), headers.freeTreeLevel());
+        : new GroupTree(
+                inodes,
+                group,
+                GroupTree.FREE_INODES,
+                headers.freeTreeRoot(),
+                headers.freeTreeLevel())
+            .blocks();
   }
 
   /** Returns the blocks of a tree whose nodes are half full. */

@@ -33,14 +33,15 @@ record Usage(long total, long free, long inodes, long inodesFree) {
   /**
    * Sums over the allocation groups.
    *
-   * @param freeBlocks free blocks, those of the trees of free space included
+   * @param freeBlocks free blocks, those of the trees of free space included, and where the log was
+   *     not clean those that a mount frees
    * @param treeBlocks blocks of the trees of free space, where a mount gets to know them
    * @param reserved blocks that a mount keeps for the growth of trees
    */
   private record Sums(
       long freeBlocks, long inodes, long freeInodes, long treeBlocks, long reserved) {
 
-    static Sums read(Inodes inodes) throws IOException {
+    static Sums read(Inodes inodes, boolean clean) throws IOException {
       Superblock superblock = inodes.superblock();
       long freeBlocks = 0;
       long allocated = 0;
@@ -57,7 +58,9 @@ record Usage(long total, long free, long inodes, long inodesFree) {
           trees -= headers.reverseMapBlocks() - 1;
         }
         treeBlocks += Math.max(trees, 0);
-        reserved += new Reservation(inodes, group, headers).hidden();
+        Reservation reservation = new Reservation(inodes, group, headers);
+        reserved += reservation.hidden();
+        freeBlocks += clean ? 0 : reservation.staged();
       }
       return new Sums(freeBlocks, allocated, freeInodes, treeBlocks, reserved);
     }
@@ -74,7 +77,7 @@ record Usage(long total, long free, long inodes, long inodesFree) {
     boolean reserves =
         features.hasFreeInodeTree() || features.hasReflink() || features.hasReverseMap();
     boolean counts = !clean && features.hasLazyCount();
-    Sums sums = reserves || counts ? Sums.read(table) : new Sums(0, 0, 0, 0, 0);
+    Sums sums = reserves || counts ? Sums.read(table, clean) : new Sums(0, 0, 0, 0, 0);
     long freeBlocks = counts ? sums.freeBlocks : superblock.freeBlocks();
     long allocated = counts ? sums.inodes : superblock.inodes();
     long freeInodes = counts ? sums.freeInodes : superblock.freeInodes();

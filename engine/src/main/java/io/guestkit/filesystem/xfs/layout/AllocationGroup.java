@@ -15,6 +15,8 @@ import java.util.Arrays;
  * @param treeBlocks blocks of the trees of free space and of reverse mappings, without their roots
  * @param reverseMapBlocks blocks of the tree of reverse mappings
  * @param refcountBlocks blocks of the tree of shared extents
+ * @param refcountRoot root of that tree
+ * @param refcountLevel levels of that tree
  * @param inodes inodes that are allocated
  * @param freeInodes of those, the ones that are free
  * @param freeTreeRoot root of the tree of free inodes
@@ -28,6 +30,8 @@ public record AllocationGroup(
     long treeBlocks,
     long reverseMapBlocks,
     long refcountBlocks,
+    long refcountRoot,
+    long refcountLevel,
     long inodes,
     long freeInodes,
     long freeTreeRoot,
@@ -55,6 +59,8 @@ public record AllocationGroup(
             agf.u32(0x3c),
             agf.u32(0x50),
             agf.u32(0x54),
+            agf.u32(0x58),
+            agf.u32(0x5c),
             agi.u32(0x10),
             agi.u32(0x1c),
             agi.u32(0x148),

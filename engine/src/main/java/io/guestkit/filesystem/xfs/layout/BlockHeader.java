@@ -13,7 +13,7 @@ public enum BlockHeader {
   /** A block of a tree of an allocation group; the owner is the group. */
   SHORT_TREE(0x34, 0x10, 0x20, 0x30, Integer.BYTES),
   /** A block of a tree of extents; the owner is an inode, as in all that follow. */
-  LONG_TREE(0x40, 0x20, 0x28, 0x38, Long.BYTES),
+  LONG_TREE(0x40, 0x18, 0x28, 0x38, Long.BYTES),
   /** A block of the data of a directory. */
   DIRECTORY(0x04, 0x08, 0x18, 0x28, Long.BYTES),
   /** A block of the index of a directory, or of attributes. */
