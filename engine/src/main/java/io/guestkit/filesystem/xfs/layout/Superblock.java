@@ -173,7 +173,7 @@ public record Superblock(
         "inode size %d",
         inodeSize);
     s.check(
-        inodesPerBlockLog <= 7 && inodeSize << inodesPerBlockLog == blockSize,
+        inodesPerBlockLog <= 8 && inodeSize << inodesPerBlockLog == blockSize,
         0x7b,
         "inodes per block 1 << %d",
         inodesPerBlockLog);
