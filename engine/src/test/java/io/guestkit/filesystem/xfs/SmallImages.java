@@ -14,8 +14,8 @@ final class SmallImages {
       mkdir -p a/b/c many few node; echo hello > file; ln -s file soft
       ln -s "$(printf '%700s' x | tr ' ' l)" long; : > empty; ln -s "$(printf '%100s' x | tr ' ' m)" middle
       for n in $(seq 12); do echo $n > "few/some-longer-name-of-number-$n"; done
-      for n in $(seq 150); do echo $n > "many/some-longer-name-of-number-$n"; done
-      for n in $(seq 900); do : > "node/an-even-longer-name-of-the-number-$n"; done
+      for n in $(seq 60); do echo $n > "many/some-longer-name-of-number-$n"; done
+      for n in $(seq 500); do : > "node/an-even-longer-name-of-the-number-$n"; done
       head -c 300000 /dev/zero | tr '\\0' x > a/big; chmod 4751 a/big; chmod 1777 a/b
       for n in 1 2 3 4 5; do printf '%200s' v > a/b/c/$(printf '%250s' n | tr ' ' n)$n; done
       """;

@@ -79,8 +79,7 @@ public record ExtendedAttributes(Inodes inodes) {
         return;
       }
       s = block(inode, content, leaf.following() * superblock.blockSize());
-      int magic = s.u16(MAGIC_AT);
-      s.check(magic == (v5 ? LEAF_5 : LEAF_4), MAGIC_AT, "magic %#x", magic);
+      s.check(isLeaf(s), MAGIC_AT, "magic %#x", s.u16(MAGIC_AT));
     }
     throw s.corrupt(0, "leaves without an end");
   }
@@ -89,24 +88,30 @@ public record ExtendedAttributes(Inodes inodes) {
     boolean v5 = inodes.superblock().features().hasChecksums();
     Struct s = block(inode, content, 0);
     int level = MAX_LEVEL + 1;
-    while (s.u16(MAGIC_AT) == (v5 ? NODE_5 : NODE_4)) {
+    while (!isLeaf(s)) {
       int levelAt = v5 ? 58 : 14;
       s.check(s.u16(levelAt) < level, levelAt, "level %d", s.u16(levelAt));
       level = s.u16(levelAt);
       int childAt = (v5 ? 64 : 16) + Integer.BYTES;
       s = block(inode, content, s.u32(childAt) * inodes.superblock().blockSize());
     }
-    int magic = s.u16(MAGIC_AT);
-    s.check(magic == (v5 ? LEAF_5 : LEAF_4), MAGIC_AT, "magic %#x", magic);
     return s;
+  }
+
+  private boolean isLeaf(Struct s) {
+    boolean v5 = inodes.superblock().features().hasChecksums();
+    return s.u16(MAGIC_AT) == (v5 ? LEAF_5 : LEAF_4);
   }
 
   private Struct block(Inode inode, MappedContent content, long offset) throws IOException {
     Superblock superblock = inodes.superblock();
+    boolean v5 = superblock.features().hasChecksums();
     Struct s = Struct.bigEndian("attribute block", content, offset, superblock.blockSize());
     long place = content.place(offset);
     s.check(place >= 0, 0, "is not there");
-    if (superblock.features().hasChecksums()) {
+    int magic = s.u16(MAGIC_AT);
+    s.check(isLeaf(s) || magic == (v5 ? NODE_5 : NODE_4), MAGIC_AT, "magic %#x", magic);
+    if (v5) {
       BlockHeader.INDEX.check(s, superblock, place, inode.inode());
     }
     return s;

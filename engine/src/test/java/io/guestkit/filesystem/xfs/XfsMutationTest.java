@@ -1,0 +1,176 @@
+package io.guestkit.filesystem.xfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guestkit.block.BlockSource;
+import io.guestkit.block.ImageException;
+import io.guestkit.block.LimitExceededException;
+import io.guestkit.block.MemorySource;
+import io.guestkit.block.ReadSession;
+import io.guestkit.filesystem.DirectoryEntry;
+import io.guestkit.filesystem.FileEntry;
+import io.guestkit.filesystem.FileType;
+import io.guestkit.filesystem.xfs.layout.Superblock;
+import io.guestkit.testing.KernelImages;
+import io.guestkit.testing.Mutations;
+import io.guestkit.testing.Sources;
+import io.guestkit.testing.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Damaged filesystems end in values or in exceptions, never in anything else. */
+class XfsMutationTest {
+  private static final int MAX_DEPTH = 8;
+  private static final int MAX_READ = 64 << 10;
+  private static final int PAGE = 4096;
+
+  @TempDir Path folder;
+
+  /** Version 4 has no checksums; those of version 5 are made right again after the damage. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-m crc=0 -b size=512 -i size=256 -d agcount=1",
+        "-m crc=0 -n version=ci -d agcount=1",
+        "-m crc=1,rmapbt=1 -i nrext64=1 -d agcount=1",
+        "-m crc=1,inobtcount=0 -b size=1k -d agcount=1"
+      })
+  void survivesDamage(String options) throws IOException {
+    Path image = SmallImages.make(folder, options, "20M");
+    addAttributes(image);
+    byte[] bytes = trimmed(image);
+    boolean sealed = options.contains("crc=1");
+    Mutations.run(
+        bytes,
+        metadata(bytes),
+        (damaged, session) -> {
+          if (sealed) {
+            Seals.renew(damaged);
+          }
+          read(damaged, session);
+        });
+  }
+
+  private static void addAttributes(Path image) throws IOException {
+    XfsFilesystem filesystem = Images.open(image);
+    long inode = filesystem.find(filesystem.root(), "file").orElseThrow().inode();
+    long other = filesystem.find(filesystem.root(), "empty").orElseThrow().inode();
+    StringBuilder commands = new StringBuilder("inode " + other + "\n");
+    commands.append("attr_set -u -v 40 short\ninode ").append(inode).append('\n');
+    for (int n = 0; n < 60; n++) {
+      commands.append("attr_set -u -v %d name%d\n".formatted(n == 7 ? 9000 : n * 30 + 1, n));
+    }
+    Tool.shell("printf '%s' | xfs_db -x '%s' >&2".formatted(commands, image));
+  }
+
+  /** Returns an image without the free space at its end. */
+  private static byte[] trimmed(Path image) throws IOException {
+    byte[] bytes = Files.readAllBytes(image);
+    int end = bytes.length;
+    while (bytes[end - 1] == 0) {
+      end--;
+    }
+    return Arrays.copyOf(bytes, (end + PAGE) / PAGE * PAGE);
+  }
+
+  /** Returns the pages that hold metadata by their first bytes, most of the damage for them. */
+  private static List<int[]> metadata(byte[] bytes) {
+    List<int[]> ranges = new ArrayList<>();
+    ranges.add(new int[] {0, 512});
+    for (int at = 512; at < bytes.length; at += 512) {
+      boolean header = bytes[at] == 'X' && bytes[at + 1] >= 'A' && bytes[at + 1] <= 'S';
+      boolean inode = bytes[at] == 'I' && bytes[at + 1] == 'N' && bytes[at + 2] != 0;
+      boolean index = (bytes[at + 9] & 0x80) != 0 && ((bytes[at + 8] & 0x3f) >= 0x3b);
+      boolean tree = bytes[at] == 'B' && bytes[at + 1] == 'M' && bytes[at + 2] == 'A';
+      if (header || inode || index || tree) {
+        ranges.add(new int[] {at, at + (inode ? 256 : 512)});
+      }
+    }
+    assertThat(ranges).hasSizeGreaterThan(20);
+    return ranges;
+  }
+
+  @Test
+  void survivesDamagedLogs() throws IOException {
+    Images.requireLoopMounts();
+    Path image = KernelImages.make(folder, "40M", "mkfs.xfs --unsupported -q $image");
+    KernelImages.fill(
+        image,
+        "rw",
+        "mkdir a; for n in $(seq 90); do echo $n > a/$n; done; sync; rm -r a; echo b > b; ln -s b c;"
+            + " setfattr -n user.a -v b b; sync; xfs_io -x -c 'shutdown -f' .");
+    byte[] bytes = trimmed(image);
+    Superblock superblock = Superblock.read(Sources.memory(bytes));
+    int log = Math.toIntExact(superblock.offset(superblock.logStart()));
+    long size = superblock.logBlocks() * superblock.blockSize();
+    int end = (int) Math.min(log + size, bytes.length);
+    Mutations.run(
+        bytes,
+        List.of(new int[] {log, log + (300 << 10)}),
+        (damaged, session) -> {
+          Seals.renewLog(damaged, log, end);
+          read(damaged, session);
+        });
+  }
+
+  private static void read(byte[] image, ReadSession session) throws IOException {
+    XfsFilesystem filesystem = XfsFilesystem.open(new MemorySource("image", image, session));
+    attempt(() -> filesystem.info("/dev/sda"));
+    walk(filesystem, filesystem.root(), 0, session);
+  }
+
+  private static void walk(
+      XfsFilesystem filesystem, FileEntry directory, int depth, ReadSession session)
+      throws IOException {
+    for (DirectoryEntry name : filesystem.list(directory)) {
+      session.budget().countEntries(1);
+      attempt(() -> filesystem.find(directory, name.name()));
+      attempt(() -> {
+        FileEntry entry = filesystem.entry(name);
+        attempt(() -> filesystem.extendedAttributes(entry));
+        entry.allocated();
+        if (entry.type() == FileType.DIRECTORY && depth < MAX_DEPTH) {
+          attempt(() -> walk(filesystem, entry, depth + 1, session));
+        } else if (entry.type() == FileType.SYMLINK) {
+          filesystem.target(entry);
+        } else if (entry.type() == FileType.REGULAR) {
+          readSome(filesystem.content(entry));
+        }
+      });
+    }
+  }
+
+  private static void readSome(BlockSource content) throws IOException {
+    long at = 0;
+    for (int extents = 0; at < content.size() && extents < 64; extents++) {
+      long length = content.extentAt(at).length();
+      content.readBytes(at, (int) Math.min(length, MAX_READ));
+      at += length;
+    }
+  }
+
+  /** A step after whose failure the rest can still be read. */
+  @FunctionalInterface
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private static void attempt(Step step) throws IOException {
+    try {
+      step.run();
+    } catch (LimitExceededException e) {
+      throw e;
+    } catch (ImageException e) {
+      // what follows can still be read
+    }
+  }
+}
