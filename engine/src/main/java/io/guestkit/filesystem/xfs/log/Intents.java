@@ -18,6 +18,7 @@ final class Intents {
   private static final int LENGTH = 16;
 
   private final Map<Integer, Set<Long>> announced = new HashMap<>();
+  private int owners;
 
   /** Returns whether a type is of such a pair. */
   static boolean isOne(int type) {
@@ -39,10 +40,18 @@ final class Intents {
     }
   }
 
+  /** Counts an inode whose tree of extents went over to another one. */
+  void countOwner() {
+    owners++;
+  }
+
   /** Returns in words what was announced and not done, empty where everything was. */
   Optional<String> left() {
-    int sum = 0;
+    int sum = owners;
     Map<String, Integer> counts = new TreeMap<>();
+    if (owners > 0) {
+      counts.put("owners of extents", owners);
+    }
     for (Map.Entry<Integer, Set<Long>> each : announced.entrySet()) {
       int count = each.getValue().size();
       if (count > 0) {

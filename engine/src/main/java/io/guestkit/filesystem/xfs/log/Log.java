@@ -121,7 +121,9 @@ public final class Log {
       }
       for (Item item : later) {
         if (item.type() == Item.INODE) {
-          inodes.replay(item, place);
+          if (inodes.replay(item, place)) {
+            intents.countOwner();
+          }
         } else if (Intents.isOne(item.type())) {
           intents.see(item);
         }
