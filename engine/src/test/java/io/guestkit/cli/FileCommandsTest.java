@@ -259,11 +259,13 @@ class FileCommandsTest {
   @Test
   void doesNotTakeAnotherFilesystemForTheOneThatIsNotRead(@TempDir Path folder) {
     Path unread = folder.resolve("unread.img");
-    Tool.shell("truncate -s 320M '%s'; mkfs.xfs -q '%s'".formatted(unread, unread));
+    Tool.shell(
+        "truncate -s 1M '%s'; printf JFS1 | dd of='%s' bs=1 seek=32768 conv=notrunc"
+            .formatted(unread, unread));
 
     Run run = Run.of("ls", unread.toString(), "--disk", image, "/");
 
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.err()).contains("/dev/sda xfs, /dev/sdb ext4").hasLineCount(1);
+    assertThat(run.err()).contains("/dev/sda jfs, /dev/sdb ext4").hasLineCount(1);
   }
 }

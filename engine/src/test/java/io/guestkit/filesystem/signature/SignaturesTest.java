@@ -198,16 +198,16 @@ class SignaturesTest {
 
   @Test
   void saysThatWhatItKnowsIsNotRead() throws IOException {
-    VolumeContent content = open(bytes(SIZE, b -> b.put(0, ascii("XFSB"))));
+    VolumeContent content = open(bytes(SIZE, b -> b.put(0x8000, ascii("JFS1"))));
     assertThat(content.filesystem()).isEmpty();
-    assertThat(content.info().orElseThrow().type()).isEqualTo("xfs");
+    assertThat(content.info().orElseThrow().type()).isEqualTo("jfs");
     assertThat(content.problems())
         .containsExactly(
             new Problem(
                 "unsupported",
                 "/dev/sda1",
                 null,
-                "/dev/sda1: a filesystem of type xfs, which is not read"));
+                "/dev/sda1: a filesystem of type jfs, which is not read"));
   }
 
   @Test

@@ -22,11 +22,11 @@ public record MappedContent(
     int blockSize = superblock.blockSize();
     long position = offset;
     while (target.hasRemaining()) {
-      session().budget().check();
       BlockMap.Run run = map.at(position / blockSize);
       int length = (int) Math.min(bytes(run, position), target.remaining());
       ByteBuffer part = target.slice(target.position(), length);
       if (run.isHole()) {
+        session().budget().check(); // a read checks it as well
         Zeros.fill(part);
       } else {
         volume.readFully(superblock.offset(run.physical()) + position % blockSize, part);

@@ -1,6 +1,7 @@
 package io.guestkit.filesystem.xfs.log;
 
 import io.guestkit.block.BlockSource;
+import io.guestkit.block.CorruptImageException;
 import io.guestkit.block.Struct;
 import io.guestkit.filesystem.xfs.layout.Superblock;
 import java.io.IOException;
@@ -17,11 +18,17 @@ import java.nio.ByteBuffer;
 record LogBlocks(BlockSource source, Superblock superblock, long count) {
   static final int BLOCK = 512;
 
+  /** 2 GiB: the longest log that the kernel takes. */
+  private static final long MAX_LENGTH = 2L << 30;
+
   private static final int PIECE = 128;
 
   static LogBlocks of(BlockSource volume, Superblock superblock) throws IOException {
     long offset = superblock.offset(superblock.logStart());
     long length = superblock.logBlocks() * superblock.blockSize();
+    if (length > MAX_LENGTH) {
+      throw new CorruptImageException("log of " + volume.name(), offset, length + " bytes long");
+    }
     BlockSource source = volume.slice("log of " + volume.name(), offset, length);
     return new LogBlocks(source, superblock, length / BLOCK);
   }
