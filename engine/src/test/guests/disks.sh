@@ -16,9 +16,9 @@ copy_tree() {
     tar -C "$1" --warning=no-timestamp --xattrs --xattrs-include='*' --acls --numeric-owner -S -xpf -
 }
 
-# make_gpt_disk NAME SIZE
-make_gpt_disk() {
-  local disk=$images/$1 esp=$work/esp loop
+# make_gpt DISK SIZE: a GUID partition table, an EFI system partition, and room for a root
+make_gpt() {
+  local disk=$1 esp=$work/esp
   truncate -s "$2" "$disk"
   sgdisk -o -U 11111111-2222-3333-4444-555555555555 \
     -n 1:2048:133119 -t 1:ef00 -c 1:'EFI System' -u 1:aaaaaaaa-0001-0001-0001-000000000001 \
@@ -29,16 +29,62 @@ make_gpt_disk() {
   printf 'search.fs_uuid %s root\nset prefix=($root)/boot/grub\n' $root_uuid | mcopy -i "$esp" - ::/EFI/debian/grub.cfg
   mcopy -i "$esp" "$tree/usr/lib/grub/x86_64-efi/monolithic/grubx64.efi" ::/EFI/BOOT/BOOTX64.EFI
   dd if="$esp" of="$disk" bs=1M seek=1 conv=notrunc,sparse status=none
+}
+
+# write_gpt_fstab ROOT TYPE OPTIONS [LINE]
+write_gpt_fstab() {
+  cat > "$1/etc/fstab" << X
+# /etc/fstab
+UUID=$root_uuid / $2 $3 0 1
+UUID=1A2B-3C4D /boot/efi vfat umask=0077 0 1
+tmpfs /tmp tmpfs nosuid,nodev 0 0
+${4:-}
+X
+}
+
+# make_gpt_disk NAME SIZE
+make_gpt_disk() {
+  local disk=$images/$1 loop
+  make_gpt "$disk" "$2"
   loop=$(attach "$disk" 2)
   mkfs.ext4 -q -L root -U $root_uuid -E hash_seed=$root_uuid "$loop"
   mount -o noinit_itable "$loop" "$mnt"
   copy_tree "$mnt"
-  cat > "$mnt/etc/fstab" <<X
-# /etc/fstab
-UUID=$root_uuid / ext4 defaults,errors=remount-ro 0 1
-UUID=1A2B-3C4D /boot/efi vfat umask=0077 0 1
-tmpfs /tmp tmpfs nosuid,nodev 0 0
-X
+  write_gpt_fstab "$mnt" ext4 defaults,errors=remount-ro
+  umount "$mnt"
+  losetup -d "$loop"
+}
+
+# make_xfs_disk NAME
+make_xfs_disk() {
+  local disk=$images/$1 loop
+  make_gpt "$disk" 3G
+  loop=$(attach "$disk" 2)
+  mkfs.xfs -q -L root -m uuid=$root_uuid "$loop"
+  mount "$loop" "$mnt"
+  copy_tree "$mnt"
+  write_gpt_fstab "$mnt" xfs defaults
+  umount "$mnt"
+  losetup -d "$loop"
+}
+
+# make_btrfs_disk NAME: subvolumes @ and @home, compressed, and a snapshot that is older than @
+make_btrfs_disk() {
+  local disk=$images/$1 loop
+  make_gpt "$disk" 3G
+  loop=$(attach "$disk" 2)
+  mkfs.btrfs -q -L root -U $root_uuid "$loop" > /dev/null # it notes its defaults
+  mount -o compress=zstd:1 "$loop" "$mnt"
+  btrfs -q subvolume create "$mnt/@"
+  btrfs -q subvolume create "$mnt/@home"
+  mkdir "$mnt/@snapshots"
+  copy_tree "$mnt/@"
+  cp -a "$mnt/@/home/." "$mnt/@home"
+  find "$mnt/@/home" -mindepth 1 -delete
+  write_gpt_fstab "$mnt/@" btrfs defaults,compress=zstd,subvol=@ \
+    "UUID=$root_uuid /home btrfs defaults,compress=zstd,subvol=@home 0 0"
+  btrfs -q subvolume snapshot -r "$mnt/@" "$mnt/@snapshots/one"
+  echo changed > "$mnt/@/etc/after-snapshot"
   umount "$mnt"
   losetup -d "$loop"
 }

@@ -28,6 +28,10 @@ tell_disk() {
       # The kernel's own view, where it has the filesystem: vfat may not be there, swap has no files.
       swap | efi) ;;
       *)
+        # What XFS sets aside it sets aside where it may write, as in the guest.
+        mount -o noatime "$loop" "$mnt"
+        tell_usage "$name"
+        umount "$mnt"
         mount -o ro,noload "$loop" "$mnt" 2> /dev/null || mount -o ro "$loop" "$mnt"
         tell_files "$name"
         umount "$mnt"
@@ -37,9 +41,12 @@ tell_disk() {
   done
 }
 
+tell_usage() {
+  stat -f -c '%T %s %S %b %f %a %c %d' "$mnt" > "$1.statfs"
+}
+
 tell_files() (
   cd "$mnt"
-  stat -f -c '%T %s %S %b %f %a %c %d' . > "$1.statfs"
   find . -printf '%y\t%m\t%U\t%G\t%s\t%n\t%i\t%T@\t%A@\t%C@\t%P\0%l\0' > "$1.files"
   find . -type f -printf '%P\0' | sort -z | xargs -0 -r sha256sum -z -- > "$1.sha256"
 )

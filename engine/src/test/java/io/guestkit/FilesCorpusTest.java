@@ -35,8 +35,14 @@ class FilesCorpusTest {
   private static final Set<String> CONTAINERS =
       Set.of("container:qcow2", "container:vmdk", "container:vhd", "container:vhdx");
 
+  /** Kinds of which every file is read. */
+  private static final Set<String> READ = Set.of("ext2", "ext3", "ext4", "xfs", "btrfs", "vfat");
+
   /** A directory that contains itself: the test of FAT refuses it. */
   private static final String LOOP = "fs/dfir_ntfs-fat32_loop.raw.gz";
+
+  /** In a snapshot, the place of a subvolume that it does not hold; its time is the mount's. */
+  private static final String PLACEHOLDER = "/snap/subvol2";
 
   private static final SortedMap<String, Count> TABLE = new TreeMap<>();
 
@@ -141,11 +147,15 @@ class FilesCorpusTest {
       throws IOException {
     int files = listing.get("entries").asInt();
     if (found.isEmpty() || found.get().filesystem().isEmpty()) {
+      assertThat(READ).doesNotContain(kind);
       TABLE.merge(kind, new Count(0, 0, files), Count::plus);
       return;
     }
     SortedMap<String, String> differences =
         CorpusListing.differences(listing, Listing.of(found.get().filesystem().get()));
+    if (kind.equals("btrfs")) {
+      differences.remove(PLACEHOLDER);
+    }
     int unequal = Math.min(differences.size(), files);
     TABLE.merge(kind, new Count(files - unequal, unequal, 0), Count::plus);
     assertThat(differences).isEmpty();
