@@ -11,6 +11,7 @@ import io.guestkit.filesystem.FileEntry;
 import io.guestkit.filesystem.FileName;
 import io.guestkit.filesystem.FileType;
 import io.guestkit.filesystem.Filesystem;
+import io.guestkit.filesystem.UuidText;
 import io.guestkit.filesystem.ext.jbd2.Journal;
 import io.guestkit.report.FilesystemInfo;
 import io.guestkit.report.Problem;
@@ -20,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** An ext2, ext3 or ext4 filesystem. */
 final class ExtFilesystem implements Filesystem {
@@ -105,7 +105,7 @@ final class ExtFilesystem implements Filesystem {
         superblock.version(),
         "filesystem",
         label.isEmpty() ? null : label,
-        uuid(superblock.uuid()),
+        UuidText.of(superblock.uuid()),
         blockSize,
         usage.total() * blockSize,
         (usage.total() - usage.free()) * blockSize,
@@ -220,19 +220,5 @@ final class ExtFilesystem implements Filesystem {
       throw new IllegalArgumentException("not a %s of this filesystem".formatted(type.label()));
     }
     return inode;
-  }
-
-  private static @Nullable String uuid(byte[] bytes) {
-    StringBuilder text = new StringBuilder(36);
-    boolean zero = true;
-    for (int i = 0; i < bytes.length; i++) {
-      if (i == 4 || i == 6 || i == 8 || i == 10) {
-        text.append('-');
-      }
-      text.append(Character.forDigit((bytes[i] >> 4) & 0xf, 16));
-      text.append(Character.forDigit(bytes[i] & 0xf, 16));
-      zero &= bytes[i] == 0;
-    }
-    return zero ? null : text.toString();
   }
 }

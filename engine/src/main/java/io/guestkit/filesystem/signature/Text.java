@@ -1,6 +1,7 @@
 package io.guestkit.filesystem.signature;
 
 import io.guestkit.block.Struct;
+import io.guestkit.filesystem.UuidText;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -11,8 +12,6 @@ final class Text {
   private static final HexFormat HEX = HexFormat.of();
 
   /** Where RFC 9562 puts the hyphens, in digits. */
-  private static final int[] UUID_GROUPS = {0, 8, 12, 16, 20, 32};
-
   private Text() {}
 
   /** Returns a label of bytes. */
@@ -53,15 +52,7 @@ final class Text {
   }
 
   static @Nullable String uuid(byte[] bytes) {
-    String digits = HEX.formatHex(bytes);
-    if (isZero(bytes)) {
-      return null;
-    }
-    StringBuilder uuid = new StringBuilder(36);
-    for (int i = 1; i < UUID_GROUPS.length; i++) {
-      uuid.append(i == 1 ? "" : "-").append(digits, UUID_GROUPS[i - 1], UUID_GROUPS[i]);
-    }
-    return uuid.toString();
+    return UuidText.of(bytes);
   }
 
   /** Returns a GUID, whose first three fields are little-endian, or null where all is zero. */

@@ -10,6 +10,7 @@ import io.guestkit.filesystem.FileEntry;
 import io.guestkit.filesystem.FileName;
 import io.guestkit.filesystem.FileType;
 import io.guestkit.filesystem.Filesystem;
+import io.guestkit.filesystem.UuidText;
 import io.guestkit.filesystem.xfs.attribute.ExtendedAttributes;
 import io.guestkit.filesystem.xfs.directory.Directories;
 import io.guestkit.filesystem.xfs.layout.Fork;
@@ -110,7 +111,7 @@ final class XfsFilesystem implements Filesystem {
         null,
         "filesystem",
         label.isEmpty() ? null : label,
-        uuid(superblock.uuid()),
+        UuidText.of(superblock.uuid()),
         blockSize,
         usage.total() * blockSize,
         (usage.total() - usage.free()) * blockSize,
@@ -199,19 +200,5 @@ final class XfsFilesystem implements Filesystem {
       throw new IllegalArgumentException("not a %s of this filesystem".formatted(type.label()));
     }
     return inode;
-  }
-
-  private static @Nullable String uuid(byte[] bytes) {
-    StringBuilder text = new StringBuilder(36);
-    boolean zero = true;
-    for (int i = 0; i < bytes.length; i++) {
-      if (i == 4 || i == 6 || i == 8 || i == 10) {
-        text.append('-');
-      }
-      text.append(Character.forDigit((bytes[i] >> 4) & 0xf, 16));
-      text.append(Character.forDigit(bytes[i] & 0xf, 16));
-      zero &= bytes[i] == 0;
-    }
-    return zero ? null : text.toString();
   }
 }

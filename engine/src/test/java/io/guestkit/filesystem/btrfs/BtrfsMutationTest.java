@@ -1,12 +1,7 @@
 package io.guestkit.filesystem.btrfs;
 
 import io.guestkit.block.BlockSource;
-import io.guestkit.block.ImageException;
-import io.guestkit.block.LimitExceededException;
 import io.guestkit.block.ReadSession;
-import io.guestkit.filesystem.DirectoryEntry;
-import io.guestkit.filesystem.FileEntry;
-import io.guestkit.filesystem.FileType;
 import io.guestkit.testing.Mutations;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,8 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Damaged filesystems end in values or in exceptions, never in anything else. */
 class BtrfsMutationTest {
-  private static final int MAX_DEPTH = 12;
-  private static final int MAX_READ = 64 << 10;
 
   @TempDir Path folder;
 
@@ -70,53 +63,8 @@ class BtrfsMutationTest {
 
   private static void read(BlockSource volume, ReadSession session) throws IOException {
     BtrfsFilesystem filesystem = BtrfsFilesystem.open(List.of(volume), List.of());
-    attempt(() -> filesystem.info("/dev/sda"));
-    attempt(() -> walk(filesystem, filesystem.root(), 0, session));
-    walk(filesystem, filesystem.subvolume(""), 0, session);
-  }
-
-  private static void walk(
-      BtrfsFilesystem filesystem, FileEntry directory, int depth, ReadSession session)
-      throws IOException {
-    for (DirectoryEntry name : filesystem.list(directory)) {
-      session.budget().countEntries(1);
-      attempt(() -> filesystem.find(directory, name.name()));
-      attempt(() -> {
-        FileEntry entry = filesystem.entry(name);
-        attempt(() -> filesystem.extendedAttributes(entry));
-        if (entry.type() == FileType.DIRECTORY && depth < MAX_DEPTH) {
-          attempt(() -> walk(filesystem, entry, depth + 1, session));
-        } else if (entry.type() == FileType.SYMLINK) {
-          filesystem.target(entry);
-        } else if (entry.type() == FileType.REGULAR) {
-          readSome(filesystem.content(entry));
-        }
-      });
-    }
-  }
-
-  private static void readSome(BlockSource content) throws IOException {
-    long at = 0;
-    for (int extents = 0; at < content.size() && extents < 64; extents++) {
-      long length = content.extentAt(at).length();
-      content.readBytes(at, (int) Math.min(length, MAX_READ));
-      at += length;
-    }
-  }
-
-  /** A step after whose failure the rest can still be read. */
-  @FunctionalInterface
-  private interface Step {
-    void run() throws IOException;
-  }
-
-  private static void attempt(Step step) throws IOException {
-    try {
-      step.run();
-    } catch (LimitExceededException e) {
-      throw e;
-    } catch (ImageException e) {
-      // what follows can still be read
-    }
+    Mutations.attempt(() -> filesystem.info("/dev/sda"));
+    Mutations.attempt(() -> Mutations.walk(filesystem, filesystem.root(), session.budget()));
+    Mutations.walk(filesystem, filesystem.subvolume(""), session.budget());
   }
 }

@@ -2,14 +2,8 @@ package io.guestkit.filesystem.xfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.guestkit.block.BlockSource;
-import io.guestkit.block.ImageException;
-import io.guestkit.block.LimitExceededException;
 import io.guestkit.block.MemorySource;
 import io.guestkit.block.ReadSession;
-import io.guestkit.filesystem.DirectoryEntry;
-import io.guestkit.filesystem.FileEntry;
-import io.guestkit.filesystem.FileType;
 import io.guestkit.filesystem.xfs.layout.Superblock;
 import io.guestkit.testing.KernelImages;
 import io.guestkit.testing.Mutations;
@@ -28,8 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Damaged filesystems end in values or in exceptions, never in anything else. */
 class XfsMutationTest {
-  private static final int MAX_DEPTH = 8;
-  private static final int MAX_READ = 64 << 10;
   private static final int PAGE = 4096;
 
   @TempDir Path folder;
@@ -124,53 +116,7 @@ class XfsMutationTest {
 
   private static void read(byte[] image, ReadSession session) throws IOException {
     XfsFilesystem filesystem = XfsFilesystem.open(new MemorySource("image", image, session));
-    attempt(() -> filesystem.info("/dev/sda"));
-    walk(filesystem, filesystem.root(), 0, session);
-  }
-
-  private static void walk(
-      XfsFilesystem filesystem, FileEntry directory, int depth, ReadSession session)
-      throws IOException {
-    for (DirectoryEntry name : filesystem.list(directory)) {
-      session.budget().countEntries(1);
-      attempt(() -> filesystem.find(directory, name.name()));
-      attempt(() -> {
-        FileEntry entry = filesystem.entry(name);
-        attempt(() -> filesystem.extendedAttributes(entry));
-        entry.allocated();
-        if (entry.type() == FileType.DIRECTORY && depth < MAX_DEPTH) {
-          attempt(() -> walk(filesystem, entry, depth + 1, session));
-        } else if (entry.type() == FileType.SYMLINK) {
-          filesystem.target(entry);
-        } else if (entry.type() == FileType.REGULAR) {
-          readSome(filesystem.content(entry));
-        }
-      });
-    }
-  }
-
-  private static void readSome(BlockSource content) throws IOException {
-    long at = 0;
-    for (int extents = 0; at < content.size() && extents < 64; extents++) {
-      long length = content.extentAt(at).length();
-      content.readBytes(at, (int) Math.min(length, MAX_READ));
-      at += length;
-    }
-  }
-
-  /** A step after whose failure the rest can still be read. */
-  @FunctionalInterface
-  private interface Step {
-    void run() throws IOException;
-  }
-
-  private static void attempt(Step step) throws IOException {
-    try {
-      step.run();
-    } catch (LimitExceededException e) {
-      throw e;
-    } catch (ImageException e) {
-      // what follows can still be read
-    }
+    Mutations.attempt(() -> filesystem.info("/dev/sda"));
+    Mutations.walk(filesystem, filesystem.root(), session.budget());
   }
 }
