@@ -20,8 +20,9 @@ record NameIndex(Blocks blocks, Superblock superblock, NameRules rules) {
   private static final int LEAF = 0xd2ff;
   private static final int NODE = 0xfebe;
 
-  /** In version 5 the first bits of the magics are others. */
-  private static final int MAGIC_5 = 0xc000;
+  private static final int LEAF_ALONE_5 = 0x3df1;
+  private static final int LEAF_5 = 0x3dff;
+  private static final int NODE_5 = 0x3ebe;
 
   private static final int MAGIC_AT = 8;
   private static final int PAIR = 8;
@@ -140,13 +141,18 @@ record NameIndex(Blocks blocks, Superblock superblock, NameRules rules) {
     return new Leaf(s, header(), count, magic == LEAF ? s.u32(0) : 0);
   }
 
-  /** Returns the magic of version 4 that a block's magic stands for. */
+  /** Returns the magic of version 4 that a block's magic stands for, 0 for any other. */
   private int magic(Struct s) {
     int magic = s.u16(MAGIC_AT);
     if (!superblock.features().hasChecksums()) {
       return magic;
     }
-    return magic >> 12 == 3 ? magic | MAGIC_5 : 0;
+    return switch (magic) {
+      case LEAF_ALONE_5 -> LEAF_ALONE;
+      case LEAF_5 -> LEAF;
+      case NODE_5 -> NODE;
+      default -> 0;
+    };
   }
 
   private int header() {
