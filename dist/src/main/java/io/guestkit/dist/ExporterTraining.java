@@ -61,6 +61,7 @@ final class ExporterTraining {
     for (String accepted : ACCEPTED) {
       get(base + "/probe?target=" + images.qcow2().toAbsolutePath(), accepted, 200);
       get(base + "/probe?target=" + images.raw().toAbsolutePath(), accepted, 200);
+      get(base + "/probe?target=" + images.server().toAbsolutePath(), accepted, 200);
       get(base + "/probe?target=" + images.raw().toAbsolutePath() + "-none", accepted, 200);
       get(base + "/probe?target=/", accepted, 400);
       get(base + "/metrics", accepted, 200);

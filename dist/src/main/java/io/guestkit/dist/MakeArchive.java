@@ -59,7 +59,7 @@ public final class MakeArchive {
       Trees.makeExecutable(launcher);
     }
     copyTexts(module, repository);
-    TrainingImages images = trainingImages(module, runtime);
+    TrainingImages images = trainingImages(module, runtime, repository);
     Path caches = Files.createDirectories(folder.resolve("aot"));
     for (Program program : Program.ALL) {
       train(program, runtime, images, caches.resolve(program.cacheName(id)));
@@ -85,13 +85,15 @@ public final class MakeArchive {
     }
   }
 
-  private TrainingImages trainingImages(MergedModule module, RuntimeImage runtime)
+  private TrainingImages trainingImages(MergedModule module, RuntimeImage runtime, Path repository)
       throws IOException, InterruptedException {
     Path qcow2 = Files.write(work.resolve("sample.qcow2"), module.entry(SAMPLE));
     Path raw = work.resolve("sample.raw");
     String program = MergedModule.NAME + "/io.guestkit.cli.Main";
     Processes.run(runtime.java("-m", program, "image", "raw", qcow2.toString(), raw.toString()));
-    return new TrainingImages(qcow2, raw);
+    Path server = work.resolve("server.qcow2"); // beside them: the exporter is given their folder
+    Files.copy(repository.resolve("dist/src/training/server.qcow2"), server);
+    return new TrainingImages(qcow2, raw, server);
   }
 
   private void train(Program program, RuntimeImage runtime, TrainingImages images, Path cache)

@@ -14,7 +14,8 @@ final class Trainers {
   /** The command line has a class for it: many commands in one process. */
   static void commandLine(List<String> java, TrainingImages images)
       throws IOException, InterruptedException {
-    Processes.run(started(java, "io.guestkit.cli.Training"));
+    String server = images.server().toString();
+    Processes.run(started(java, "io.guestkit.cli.Training", server));
   }
 
   /** The tasks of a playbook, one after another in one process. */
@@ -22,15 +23,18 @@ final class Trainers {
       throws IOException, InterruptedException {
     String qcow2 = images.qcow2().toString();
     String raw = images.raw().toString();
-    Processes.run(started(java, "io.guestkit.ansible.Training", qcow2, raw));
+    String server = images.server().toString();
+    Processes.run(started(java, "io.guestkit.ansible.Training", qcow2, raw, server));
   }
 
-  /** A read of one image, as Terraform asks for it. */
+  /** Reads of images, as Terraform asks for them. */
   static void terraform(List<String> java, TrainingImages images)
       throws IOException, InterruptedException {
     try {
       TerraformTraining.run(
-          started(java, "io.guestkit.terraform.Main"), Map.of(), images.qcow2().toAbsolutePath());
+          started(java, "io.guestkit.terraform.Main"),
+          Map.of(),
+          List.of(images.qcow2().toAbsolutePath(), images.server().toAbsolutePath()));
     } catch (GeneralSecurityException e) {
       throw new IOException("no certificate for the training run", e);
     }

@@ -15,9 +15,9 @@ import java.util.Map;
 
 /**
  * The training run of the AOT cache: the usual commands, one after another in one process, on the
- * sample image. What they load, the cache holds, and every start pays for what it holds: so YAML
- * and help, which load libraries of their own, are left out. The build starts it; users have no use
- * for it.
+ * sample image; and an inspection of each image that is named. What they load, the cache holds, and
+ * every start pays for what it holds: so YAML and help, which load libraries of their own, are left
+ * out. The build starts it; users have no use for it.
  */
 final class Training {
   private static final int SECTOR = 512;
@@ -48,6 +48,9 @@ final class Training {
       }
       divideByMasterBootRecord(raw);
       train(List.of("inspect", raw.toString()));
+      for (String image : words) {
+        train(List.of("inspect", image, "--output", "json"));
+      }
     } finally {
       Files.delete(raw);
     }

@@ -19,19 +19,19 @@ public final class TerraformTraining {
   private TerraformTraining() {}
 
   /**
-   * Starts a provider, asks for its schema, reads an image with it and tells it to end.
+   * Starts a provider, asks for its schema, reads images with it and tells it to end.
    *
    * @param command that starts the provider; its JVM has {@code -XX:AOTCacheOutput} among its
    *     options, by the command or by the environment
    * @param environment what is set besides what Terraform sets
-   * @param image that is read
+   * @param images that are read, one after another
    * @throws IOException if the provider does not do what it should; then there is no cache
    */
-  public static void run(List<String> command, Map<String, String> environment, Path image)
+  public static void run(List<String> command, Map<String, String> environment, List<Path> images)
       throws IOException, GeneralSecurityException, InterruptedException {
     try (ProviderProcess process = ProviderProcess.start(command, environment)) {
       try (ProviderClient client = process.connect()) {
-        live(client, image);
+        live(client, images);
         client.shutdown();
       }
       int status = process.waitFor(UNTIL_THE_CACHE_IS_WRITTEN);
@@ -41,13 +41,23 @@ public final class TerraformTraining {
     }
   }
 
-  private static void live(ProviderClient client, Path image) throws IOException {
+  private static void live(ProviderClient client, List<Path> images) throws IOException {
     client.metadata();
     GetProviderSchema.Response schema = client.schema();
-    ConfigValue.Attributes config =
-        ProviderClient.config(schema, Map.of("path", new ConfigValue.Text(image.toString())));
-    check(client.validate(config).getDiagnosticsList());
+    ConfigValue.Attributes first = config(schema, images.getFirst());
+    check(client.validate(first).getDiagnosticsList());
     client.configure();
+    for (Path image : images) {
+      read(client, config(schema, image));
+    }
+  }
+
+  private static ConfigValue.Attributes config(GetProviderSchema.Response schema, Path image) {
+    return ProviderClient.config(schema, Map.of("path", new ConfigValue.Text(image.toString())));
+  }
+
+  private static void read(ProviderClient client, ConfigValue.Attributes config)
+      throws IOException {
     ReadDataSource.Response answer = client.read(config);
     check(answer.getDiagnosticsList());
     if (answer.getState().getMsgpack().isEmpty()) {

@@ -23,7 +23,8 @@ record Checkout(Path root) {
           "NOTICE",
           "dist/src/build",
           "dist/src/launcher",
-          "dist/src/legal");
+          "dist/src/legal",
+          "dist/src/training");
 
   private static final List<String> MODULES =
       List.of("engine", "ansible-module", "terraform-provider", "prometheus-exporter", "dist");

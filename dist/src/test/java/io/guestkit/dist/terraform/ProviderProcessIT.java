@@ -52,7 +52,7 @@ class ProviderProcessIT {
   @Test
   void livesThroughATrainingRun()
       throws IOException, GeneralSecurityException, InterruptedException {
-    TerraformTraining.run(launcher(), Map.of(), sample);
+    TerraformTraining.run(launcher(), Map.of(), List.of(sample));
   }
 
   @Test
