@@ -7,7 +7,6 @@ import io.guestkit.block.BlockSource;
 import io.guestkit.block.FileSource;
 import io.guestkit.report.FilesystemInfo;
 import io.guestkit.testing.Corpus;
-import io.guestkit.testing.Listing;
 import io.guestkit.testing.Sources;
 import io.guestkit.testing.Tool;
 import java.io.IOException;
@@ -37,7 +36,7 @@ class XfsCorpusTest {
 
   @ParameterizedTest
   @MethodSource("images")
-  void holdsWhatTheTruthSays(Corpus.Entry entry) throws IOException {
+  void isWhatTheTruthSays(Corpus.Entry entry) throws IOException {
     Path image = entry.unpack(folder);
     if (entry.kind().startsWith("container:")) {
       Tool.run("qemu-img", "convert", "-O", "raw", image.toString(), folder + "/disk.raw");
@@ -63,7 +62,6 @@ class XfsCorpusTest {
     assertThat(info.label()).isEqualTo(truth.path("label").asText(null));
     assertThat(info.blockSizeBytes()).isEqualTo(truth.at("/xfs_sb/blocksize").asLong());
     assertThat(filesystem.problems("/dev/sda1")).isEmpty();
-    CorpusTruth.check(truth.get("listing"), Listing.of(filesystem));
   }
 
   @ParameterizedTest
