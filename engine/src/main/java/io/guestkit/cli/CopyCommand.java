@@ -4,6 +4,7 @@ import io.guestkit.FileWalk;
 import io.guestkit.FoundFile;
 import io.guestkit.GuestFiles;
 import io.guestkit.GuestKit;
+import io.guestkit.block.ImageException;
 import io.guestkit.block.UnsupportedImageException;
 import io.guestkit.cli.host.HostAttributes;
 import io.guestkit.cli.host.HostName;
@@ -76,7 +77,12 @@ final class CopyCommand implements Command {
       }
       file.content(); // whatever cannot be read is said before anything is made
       TreeCopy copy = copy(path, arguments, streams);
-      copy.file(file);
+      try {
+        copy.file(file);
+      } catch (ImageException e) {
+        streams.complain(Complaints.of(path, e));
+        return Main.FAILED;
+      }
       return copy.status();
     }
   }

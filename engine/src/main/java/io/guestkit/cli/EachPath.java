@@ -17,10 +17,11 @@ final class EachPath {
       throws IOException, UsageException {
     int status = Main.OK;
     for (String operand : arguments.operands().subList(1, arguments.operands().size())) {
+      String path = GuestPath.of(operand);
       try {
-        action.run(GuestPath.of(operand));
+        action.run(path);
       } catch (ImageException e) {
-        streams.complain(Complaints.of(e));
+        streams.complain(Complaints.of(path, e));
         status = Main.FAILED;
       }
     }

@@ -235,7 +235,10 @@ class FileCommandsTest {
             kept.toString());
 
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.err()).contains("past the end").hasLineCount(1);
+    assertThat(run.err())
+        .startsWith("guestkit: /etc/deep/er/noise: ")
+        .contains("past the end")
+        .hasLineCount(1);
     assertThat(kept).hasContent("mine\n");
     try (var left = Files.list(target)) {
       assertThat(left).containsExactlyInAnyOrder(kept, cut);

@@ -109,10 +109,18 @@ record Devices(NodeReader nodes, List<Device> all) {
 
   private static void warn(
       Device device, Superblock superblock, String name, List<Warning> warnings) {
+    DeviceItem item = device.item();
     if (device.source().isPresent()) {
+      long size = device.source().get().size();
+      if (item.totalBytes() > size) {
+        warnings.add(
+            new Warning(
+                "corrupt",
+                "%s: the filesystem has %d bytes of device %d, the volume only %d"
+                    .formatted(name, item.totalBytes(), item.id(), size)));
+      }
       return;
     }
-    DeviceItem item = device.item();
     String seed =
         item.fsid().equals(superblock.metadataUuid())
             ? ""

@@ -10,6 +10,7 @@ import io.guestkit.block.ImageException;
 import io.guestkit.block.UnsupportedImageException;
 import io.guestkit.filesystem.FileEntry;
 import io.guestkit.filesystem.btrfs.superblock.Superblock;
+import io.guestkit.report.Problem;
 import io.guestkit.testing.Listing;
 import io.guestkit.testing.Sources;
 import java.io.IOException;
@@ -280,6 +281,11 @@ class BtrfsRefusalTest {
       }
     }
     assertThat(refused).isGreaterThan(50);
+    BlockSource shorter = whole.slice("shorter", 0, whole.size() - 4096);
+    assertThat(open(shorter).problems("/dev/sda"))
+        .extracting(Problem::message)
+        .anySatisfy(message ->
+            assertThat(message).startsWith("shorter: the filesystem has").contains("device 1"));
   }
 
   private Path withMirror(ThrowingWriter change) throws IOException {
