@@ -97,10 +97,7 @@ class FilesCorpusTest {
         check(
             volume.getValue().get("type").asText(),
             volume.getValue(),
-            contents.stream()
-                .filter(content -> content.volume().device().equals(volume.getKey()))
-                .filter(content -> content.owner().isEmpty())
-                .findFirst());
+            named(volume.getKey(), contents));
       }
     } finally {
       for (FileSource file : files) {
@@ -141,6 +138,17 @@ class FilesCorpusTest {
           return (partition == null ? 0 : partition.startBytes()) == offset;
         })
         .findFirst();
+  }
+
+  /** Returns the content of a device, by whichever device of its filesystem it is reached. */
+  private static Optional<VolumeContent> named(String device, List<VolumeContent> contents) {
+    return contents.stream()
+        .filter(content -> content.volume().device().equals(device))
+        .findFirst()
+        .flatMap(content ->
+            content.owner().isEmpty()
+                ? Optional.of(content)
+                : named(content.owner().get(), contents));
   }
 
   private static void check(String kind, JsonNode listing, Optional<VolumeContent> found)
