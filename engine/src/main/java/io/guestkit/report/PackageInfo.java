@@ -1,5 +1,6 @@
 package io.guestkit.report;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** An installed package. */
@@ -19,4 +20,14 @@ public record PackageInfo(
     @Component(
             value = "Space that it takes when installed, as the package says.",
             unit = Unit.BYTES)
-        @Nullable Long installedSizeBytes) {}
+        @Nullable Long installedSizeBytes,
+    @Component("Licence, in the words of the package.") @Nullable String license,
+    @Component(
+            "State: installed, unpacked, half-configured, half-installed, triggers-awaited, triggers-pending.")
+        String state,
+    @Component("Whether it is held at its version.") boolean held,
+    @Component("When it was installed or updated last.") @Nullable Instant installedAt,
+    @Component("Module that it is part of, as name:stream:version:context.")
+        @Nullable String modularityLabel,
+    @Component("Identifier of the key that signed it, 16 hexadecimal digits.")
+        @Nullable String signatureKeyId) {}

@@ -23,6 +23,8 @@ class FactsTest {
           "problems",
           "evidence",
           "root",
+          "root_path",
+          "medium",
           "name",
           "arch",
           "distro",
@@ -63,7 +65,7 @@ class FactsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Facts.of(List.of("pakages")))
         .withMessageStartingWith(
-            "no fact or profile is named 'pakages', did you mean packages?; facts: disks, ")
+            "no fact or profile is named 'pakages', did you mean packages?; facts: apparmor, ")
         .withMessageEndingWith("profiles: minimal, default, full");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Facts.of(List.of("weather")))

@@ -181,6 +181,8 @@ public final class Reports {
   private static OperatingSystem system() {
     return new OperatingSystem(
         "/dev/sda2",
+        null,
+        "installed",
         "linux",
         "x86_64",
         "debian",
@@ -205,23 +207,71 @@ public final class Reports {
             null),
         "deb12",
         null,
+        null,
         "systemd",
         "Etc/UTC",
         "C.UTF-8",
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
         List.of(new Mountpoint("/dev/sda2", "/"), new Mountpoint("/dev/sda1", "/boot/efi")),
         List.of(new FstabEntry("UUID=1", "/", "ext4", List.of("ro", "noatime"), 0, 1, null)),
-        List.of(new Kernel("6.1.0-49-amd64", "/boot/vmlinuz-6.1.0-49-amd64", true, null)),
+        List.of(),
+        null,
+        List.of(new Kernel("6.1.0-49-amd64", "/boot/vmlinuz-6.1.0-49-amd64", true, null, null)),
         List.of(packageInfo("bash", "5.2.15"), packageInfo("zlib1g", "1.2.13")),
+        null,
+        List.of(),
         List.of(
-            new User("root", 0, 0, "root", "/root", "/bin/bash"),
-            new User("ann", 1000, 1000, "Ann \ud83d\ude00", "/home/ann", "/bin/sh")),
+            new User("root", 0, 0, "root", "/root", "/bin/bash", "locked", null, null, false),
+            new User(
+                "ann",
+                1000,
+                1000,
+                "Ann \ud83d\ude00",
+                "/home/ann",
+                "/bin/sh",
+                "set",
+                null,
+                null,
+                true)),
         List.of(new Group("root", 0, List.of())),
-        List.of(new Service("ssh.service", "enabled"), new Service("x.service", "masked")));
+        List.of(),
+        List.of(),
+        null,
+        List.of(
+            new Service("ssh.service", "enabled", "enabled", "systemd"),
+            new Service("x.service", "masked", null, "systemd")),
+        List.of(),
+        List.of(),
+        null);
   }
 
   private static PackageInfo packageInfo(String name, String version) {
     return new PackageInfo(
-        name, null, 0, version, "1", "amd64", null, null, null, null, null, null, 7_000_000L);
+        name,
+        null,
+        0,
+        version,
+        "1",
+        "amd64",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        7_000_000L,
+        null,
+        "installed",
+        false,
+        null,
+        null,
+        null);
   }
 
   /** Returns a record with a value in every component, however deep. */

@@ -32,7 +32,17 @@ public final class Accounts {
     long gid = AccountTable.id(fields.get(3));
     return uid < 0 || gid < 0
         ? null
-        : new User(fields.get(0), uid, gid, fields.get(4), fields.get(5), fields.get(6));
+        : new User(
+            fields.get(0),
+            uid,
+            gid,
+            fields.get(4),
+            fields.get(5),
+            fields.get(6),
+            null,
+            null,
+            null,
+            false);
   }
 
   private static @Nullable Group group(List<String> fields) {

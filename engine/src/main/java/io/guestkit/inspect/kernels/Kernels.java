@@ -68,7 +68,8 @@ public final class Kernels {
     String version = modules ? suffix : release(path).orElse(suffix);
     versions.add(version);
     kernels.add(
-        new Kernel(version, path, modules || hasModules(version), initramfs(suffix).orElse(null)));
+        new Kernel(
+            version, path, modules || hasModules(version), initramfs(suffix).orElse(null), null));
   }
 
   /** Fedora and Arch put the image beside the modules; the one in /boot is its copy. */
@@ -77,7 +78,7 @@ public final class Kernels {
     if (!versions.contains(version) && files.exists(path)) {
       String own = MODULES + "/" + version + "/initramfs.img";
       String initramfs = initramfs(version).orElse(files.exists(own) ? own : null);
-      kernels.add(new Kernel(version, path, hasModules(version), initramfs));
+      kernels.add(new Kernel(version, path, hasModules(version), initramfs, null));
     }
   }
 

@@ -276,19 +276,15 @@ final class DpkgStatus {
       sourceVersion = sourceName.substring(open + 2, sourceName.length() - 1);
       sourceName = sourceName.substring(0, open);
     }
-    return new PackageInfo(
-        packageName,
-        null,
-        split.epoch(),
-        split.version(),
-        split.release(),
-        arch,
-        maintainer,
-        homepage,
-        sourceName,
-        sourceVersion,
-        summary,
-        description,
-        installedSizeKib == null ? null : installedSizeKib * 1024);
+    PackageDraft draft = new PackageDraft();
+    draft.arch = arch;
+    draft.publisher = maintainer;
+    draft.url = homepage;
+    draft.sourcePackage = sourceName;
+    draft.sourceVersion = sourceVersion;
+    draft.summary = summary;
+    draft.description = description;
+    draft.installedSizeBytes = installedSizeKib == null ? null : installedSizeKib * 1024;
+    return draft.build(packageName, split);
   }
 }

@@ -58,22 +58,14 @@ final class PacmanDatabase {
       files.corrupt(path, "no name or no version");
       return;
     }
-    PackageVersion split = PackageVersion.split(version);
-    packages.add(
-        new PackageInfo(
-            name,
-            null,
-            split.epoch(),
-            split.version(),
-            split.release(),
-            values.get("%ARCH%"),
-            values.get("%PACKAGER%"),
-            values.get("%URL%"),
-            values.get("%BASE%"),
-            null,
-            null,
-            values.get("%DESC%"),
-            size(values.getOrDefault("%SIZE%", ""))));
+    PackageDraft draft = new PackageDraft();
+    draft.arch = values.get("%ARCH%");
+    draft.publisher = values.get("%PACKAGER%");
+    draft.url = values.get("%URL%");
+    draft.sourcePackage = values.get("%BASE%");
+    draft.description = values.get("%DESC%");
+    draft.installedSizeBytes = size(values.getOrDefault("%SIZE%", ""));
+    packages.add(draft.build(name, PackageVersion.split(version)));
   }
 
   private static @Nullable Long size(String text) {

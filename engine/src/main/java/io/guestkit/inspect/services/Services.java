@@ -33,7 +33,9 @@ public final class Services {
     Services services = new Services(files, UnitDirectories.read(files));
     List<Service> states = new ArrayList<>();
     for (String name : services.directories.units().keySet()) {
-      services.state(name).ifPresent(state -> states.add(new Service(name, state)));
+      services
+          .state(name)
+          .ifPresent(state -> states.add(new Service(name, state, null, "systemd")));
     }
     return states;
   }

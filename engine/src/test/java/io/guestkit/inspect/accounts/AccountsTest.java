@@ -37,8 +37,18 @@ class AccountsTest {
 
     assertThat(system.users())
         .containsExactly(
-            new User("root", 0, 0, "root", "/root", "/bin/bash"),
-            new User("bob", 2000, 4_294_967_295L, "Bob Builder,,,", "/home/bob", ""));
+            new User("root", 0, 0, "root", "/root", "/bin/bash", null, null, null, false),
+            new User(
+                "bob",
+                2000,
+                4_294_967_295L,
+                "Bob Builder,,,",
+                "/home/bob",
+                "",
+                null,
+                null,
+                null,
+                false));
     assertThat(system.groups())
         .containsExactly(
             new Group("sudo", 27, List.of("alice", "bob")),

@@ -47,12 +47,13 @@ class KernelsTest {
                     .file("/usr/lib/modules/6.1.0-50-amd64/modules.dep", "")
                     .directory("/usr/lib/modules/5.10.0-1-amd64/updates")))
         .containsExactly(
-            new Kernel("5.10.0-1-amd64", "/boot/vmlinuz-5.10.0-1-amd64", false, null),
+            new Kernel("5.10.0-1-amd64", "/boot/vmlinuz-5.10.0-1-amd64", false, null, null),
             new Kernel(
                 "6.1.0-50-amd64",
                 "/boot/vmlinuz-6.1.0-50-amd64",
                 true,
-                "/boot/initrd.img-6.1.0-50-amd64"));
+                "/boot/initrd.img-6.1.0-50-amd64",
+                null));
   }
 
   @Test
@@ -69,9 +70,17 @@ class KernelsTest {
                     .directory("/lib/modules/" + version + "/kernel")))
         .containsExactly(
             new Kernel(
-                version, "/boot/vmlinuz-0-rescue-0123", true, "/boot/initramfs-0-rescue-0123.img"),
+                version,
+                "/boot/vmlinuz-0-rescue-0123",
+                true,
+                "/boot/initramfs-0-rescue-0123.img",
+                null),
             new Kernel(
-                version, "/boot/vmlinuz-" + version, true, "/boot/initramfs-" + version + ".img"));
+                version,
+                "/boot/vmlinuz-" + version,
+                true,
+                "/boot/initramfs-" + version + ".img",
+                null));
   }
 
   @Test
@@ -83,7 +92,8 @@ class KernelsTest {
                     .file("/boot/initramfs-linux.img", "")
                     .file("/lib/modules/6.9.1-arch1-1/modules.dep", "")))
         .containsExactly(
-            new Kernel("6.9.1-arch1-1", "/boot/vmlinuz-linux", true, "/boot/initramfs-linux.img"));
+            new Kernel(
+                "6.9.1-arch1-1", "/boot/vmlinuz-linux", true, "/boot/initramfs-linux.img", null));
   }
 
   @Test
@@ -97,13 +107,17 @@ class KernelsTest {
                     .file("/lib/modules/6.7.0/modules.dep", "")))
         .containsExactly(
             new Kernel(
-                "6.8.5", "/lib/modules/6.8.5/vmlinuz", true, "/lib/modules/6.8.5/initramfs.img"));
+                "6.8.5",
+                "/lib/modules/6.8.5/vmlinuz",
+                true,
+                "/lib/modules/6.8.5/initramfs.img",
+                null));
   }
 
   @Test
   void anImageWithoutAHeaderGoesByItsName() throws IOException {
     assertThat(kernels(system().file("/boot/vmlinuz-linux", "MZ")))
-        .containsExactly(new Kernel("linux", "/boot/vmlinuz-linux", false, null));
+        .containsExactly(new Kernel("linux", "/boot/vmlinuz-linux", false, null, null));
   }
 
   @Test

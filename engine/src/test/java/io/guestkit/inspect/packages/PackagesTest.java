@@ -125,7 +125,13 @@ class PackagesTest {
                 null,
                 null,
                 "Test package for libguestfs",
-                4096L));
+                4096L,
+                null,
+                "installed",
+                false,
+                null,
+                null,
+                null));
     assertThat(notes.problems())
         .containsExactly(
             new Problem(

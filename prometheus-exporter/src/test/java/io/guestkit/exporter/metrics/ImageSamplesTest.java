@@ -136,6 +136,8 @@ class ImageSamplesTest {
   private static OperatingSystem bare() {
     return new OperatingSystem(
         "/dev/sda2",
+        null,
+        "installed",
         "linux",
         null,
         "debian",
@@ -151,13 +153,31 @@ class ImageSamplesTest {
         null,
         null,
         null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        List.of(),
+        List.of(),
+        null,
         List.of(),
         List.of(),
         List.of(),
         List.of(),
         List.of(),
+        null,
         List.of(),
-        List.of());
+        List.of(),
+        List.of(),
+        null);
   }
 
   @Test
