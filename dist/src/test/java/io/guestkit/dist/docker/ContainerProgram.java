@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * network.
  */
 public final class ContainerProgram {
-  /** 256 MiB: the engine promises to stay below, whatever the image asks for. */
+  /** 256 MiB: an inspection stays below, whatever the image asks for. */
   private static final long MEMORY = 256 << 20;
 
   private final DockerClient client;
