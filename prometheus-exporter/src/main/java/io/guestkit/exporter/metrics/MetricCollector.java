@@ -12,12 +12,15 @@ public enum MetricCollector {
   OS(
       "the operating system, its identity and kernels",
       "init_system",
+      "install_date",
       "kernels",
       "machine_id",
       "timezone"),
-  PACKAGE("installed packages", "packages"),
-  USER("user accounts", "users"),
-  SERVICE("systemd units by state", "services");
+  PACKAGE("installed packages", "packages", "last_package_change"),
+  USER("user accounts and the keys that let them in", "users", "authorized_keys"),
+  SERVICE("services by state", "services"),
+  NETWORK("configured network interfaces", "network_interfaces"),
+  SECURITY("security modes of the system", "selinux");
 
   private final String summary;
 

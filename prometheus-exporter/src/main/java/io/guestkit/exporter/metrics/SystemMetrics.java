@@ -2,6 +2,7 @@ package io.guestkit.exporter.metrics;
 
 import io.guestkit.exporter.metrics.Metric.Scope;
 import io.guestkit.report.Kernel;
+import io.guestkit.report.Moment;
 import io.guestkit.report.OperatingSystem;
 import io.guestkit.report.OsRelease;
 import java.time.LocalDate;
@@ -59,6 +60,12 @@ final class SystemMetrics {
                     midnight(of(system, OsRelease::supportEnd)),
                     of(system, OsRelease::id),
                     of(system, OsRelease::versionId))),
+        metric(
+            "guestkit_os_install_timestamp_seconds",
+            List.of(),
+            "When the operating system was installed, Unix time.",
+            List.of("install_date.at"),
+            (system, samples) -> samples.add(seconds(system.installDate()))),
         metric(
             "guestkit_guest_info",
             List.of("hostname", "timezone", "init_system", "machine_id", "hypervisor_hint"),
@@ -121,6 +128,10 @@ final class SystemMetrics {
       OperatingSystem system, Function<OsRelease, @Nullable String> component) {
     OsRelease release = system.osRelease();
     return release == null ? null : component.apply(release);
+  }
+
+  private static @Nullable Long seconds(@Nullable Moment moment) {
+    return moment == null ? null : moment.at().getEpochSecond();
   }
 
   /** Returns the start of a day in UTC; undetermined where the guest names no day. */

@@ -22,7 +22,11 @@ final class VariedReport {
           Map.entry("partition_tables.partitions.start_bytes", 100L),
           Map.entry("partition_tables.partitions.size_bytes", 950L),
           Map.entry("operating_systems.os_release.support_end", "2028-06-30"),
-          Map.entry("operating_systems.users.uid", 1000L));
+          Map.entry("operating_systems.users.uid", 1000L),
+          Map.entry("operating_systems.users.password", "set"),
+          Map.entry("operating_systems.selinux", "enforcing"),
+          Map.entry("operating_systems.network_interfaces.dhcp_ipv4", false),
+          Map.entry("operating_systems.network_interfaces.dhcp_ipv6", false));
 
   private final String varied;
   private final Variation variation;
@@ -89,7 +93,8 @@ final class VariedReport {
               : "the " + path + here;
       return switch (here) {
         case OTHER -> List.of(element, element);
-        case NONE, ZERO, ABSENT -> List.of(element); // none of it would be told, whatever it holds
+        case ZERO -> field.kind() == RecordModel.Kind.RECORD ? List.of(element) : List.of();
+        case NONE, ABSENT -> List.of(element); // of no record nothing would be told
       };
     }
     if (field.kind() == RecordModel.Kind.RECORD) {
@@ -125,6 +130,8 @@ final class VariedReport {
       case Long number -> number / 2;
       case Integer number -> number / 2;
       case Boolean flag -> !flag;
+      case Instant instant -> instant.plusSeconds(1);
+      case String text when text.equals("set") -> "empty";
       case String text -> text.startsWith("2028") ? "2029-06-30" : text + ", another";
       default -> value;
     };
