@@ -151,6 +151,11 @@ public final class FactFiles {
     problem("unsupported", path, what);
   }
 
+  /** Notes that there is more than is read. */
+  public void limit(String path, String what) {
+    problem("limit", path, what);
+  }
+
   /** Notes that a file is not there though the system cannot be without it. */
   public void missing(String path, String what) {
     problem("missing", path, what);

@@ -8,15 +8,22 @@ import io.guestkit.guest.GuestRoot;
 import io.guestkit.inspect.accounts.Accounts;
 import io.guestkit.inspect.kernels.Kernels;
 import io.guestkit.inspect.os.Architecture;
+import io.guestkit.inspect.os.DomainName;
 import io.guestkit.inspect.os.HostName;
+import io.guestkit.inspect.os.InstallMedium;
 import io.guestkit.inspect.os.Packaging;
 import io.guestkit.inspect.os.Releases;
 import io.guestkit.inspect.packages.Packages;
 import io.guestkit.inspect.services.Services;
+import io.guestkit.inspect.settings.CloudInitState;
 import io.guestkit.inspect.settings.InitSystem;
+import io.guestkit.inspect.settings.InstallDate;
+import io.guestkit.inspect.settings.KeyboardLayout;
+import io.guestkit.inspect.settings.LastActivity;
 import io.guestkit.inspect.settings.MachineId;
 import io.guestkit.inspect.settings.SystemLocale;
 import io.guestkit.inspect.settings.TimeZoneName;
+import io.guestkit.inspect.settings.VmTools;
 import io.guestkit.report.OperatingSystem;
 import java.io.IOException;
 import java.util.Optional;
@@ -46,7 +53,7 @@ public final class GuestInspector {
     FactFiles files = new FactFiles(guest, notes, "distro");
     Optional<GuestFile> etc = files.find("/etc");
     if (etc.isEmpty() || etc.get().entry().type() != FileType.DIRECTORY) {
-      return Optional.empty();
+      return medium(guest, files);
     }
     var release = Releases.read(files);
     SystemDraft system = new SystemDraft(guest.device(), release);
@@ -60,15 +67,37 @@ public final class GuestInspector {
     return Optional.of(system.build());
   }
 
+  /** A live or installation medium holds its system in images: it is told, not inspected. */
+  private static Optional<OperatingSystem> medium(GuestRoot guest, FactFiles files)
+      throws IOException {
+    Optional<InstallMedium> medium = InstallMedium.read(files);
+    if (medium.isEmpty()) {
+      return Optional.empty();
+    }
+    SystemDraft system = new SystemDraft(guest.device(), medium.get().release());
+    system.medium = medium.get().kind();
+    system.arch = medium.get().arch();
+    system.packaging = Packaging.read(medium.get().release(), files.of("package_format"));
+    return Optional.of(system.build());
+  }
+
   private void readFacts() throws IOException {
     read("hostname", files -> system.hostname = HostName.read(files).orElse(null));
     read("arch", files -> system.arch = Architecture.read(files).orElse(null));
+    readIfAsked(
+        "fqdn", files -> system.fqdn = DomainName.read(system.hostname, files).orElse(null));
     readIfAsked("mountpoints", files -> system.mountpoints = guest.mountpoints());
     readIfAsked("fstab", this::fstab);
     readIfAsked("machine_id", files -> system.machineId = MachineId.read(files).orElse(null));
     readIfAsked("init_system", files -> system.initSystem = InitSystem.read(files).orElse(null));
     readIfAsked("timezone", files -> system.timezone = TimeZoneName.read(files).orElse(null));
     readIfAsked("locale", files -> system.locale = SystemLocale.read(files).orElse(null));
+    readIfAsked("keyboard", files -> system.keyboard = KeyboardLayout.read(files).orElse(null));
+    readIfAsked("install_date", files -> system.installDate = InstallDate.read(files).orElse(null));
+    readIfAsked(
+        "last_activity", files -> system.lastActivity = LastActivity.read(files).orElse(null));
+    readIfAsked("vm_tools", files -> system.vmTools = VmTools.read(files));
+    readIfAsked("cloud_init", files -> system.cloudInit = CloudInitState.read(files).orElse(null));
     readIfAsked("kernels", files -> system.kernels = Kernels.read(files));
     readIfAsked(
         "packages", files -> system.packages = Packages.read(system.packaging.format(), files));

@@ -57,6 +57,8 @@ public final class MemoryFilesystem implements Filesystem {
     private boolean broken;
     private boolean lost;
     private long links = 1;
+    private Instant modified = Instant.EPOCH;
+    private @Nullable Instant created;
 
     Node(String subvolume, long inode, FileType type, byte[] content) {
       this.subvolume = subvolume;
@@ -117,7 +119,7 @@ public final class MemoryFilesystem implements Filesystem {
 
     @Override
     public Instant modified() {
-      return Instant.EPOCH;
+      return modified;
     }
 
     @Override
@@ -132,7 +134,7 @@ public final class MemoryFilesystem implements Filesystem {
 
     @Override
     public @Nullable Instant created() {
-      return null;
+      return created;
     }
   }
 
@@ -156,6 +158,18 @@ public final class MemoryFilesystem implements Filesystem {
   /** Adds a directory and those above it. */
   public MemoryFilesystem directory(String path) {
     directoryNode(path);
+    return this;
+  }
+
+  /** Sets when the content of what is at a path changed; by default that is 1970. */
+  public MemoryFilesystem modified(String path, Instant at) {
+    existing(path).modified = at;
+    return this;
+  }
+
+  /** Sets when what is at a path was made; by default that is not known. */
+  public MemoryFilesystem created(String path, Instant at) {
+    existing(path).created = at;
     return this;
   }
 

@@ -7,105 +7,235 @@ import io.guestkit.inspect.FactFiles;
 import io.guestkit.report.Kernel;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The kernels that a system has installed. */
 public final class Kernels {
-  /** What the names of kernel images start with: x86, others, SUSE's Arm, Gentoo. */
-  private static final List<String> PREFIXES =
-      List.of("vmlinuz-", "vmlinux-", "Image-", "zImage-", "kernel-");
+  /** Directories of /boot that hold images by the names of /boot: CoreOS, Flatcar, NixOS. */
+  private static final List<String> BOOT_DIRECTORIES =
+      List.of("/boot/coreos", "/boot/flatcar", "/boot/kernels");
 
-  /** Names of an initial RAM filesystem: Debian, Red Hat and Arch, SUSE, older Red Hat. */
-  private static final String[][] INITRAMFS = {
-    {"initrd.img-", ""},
-    {"initramfs-", ".img"},
-    {"initrd-", ""},
-    {"initrd-", ".img"},
-    {"initramfs-", ""},
-  };
+  /** Where the EFI system partition, or the partition beside it, is mounted. */
+  private static final List<String> EFI = List.of("/efi", "/boot/efi", "/boot");
 
-  private static final String MODULES = "/lib/modules";
+  /** 1024: more than anybody installs; each costs a look at its image. */
+  private static final int MAX_KERNELS = 1024;
+
+  /** 32 digits: a directory that is named by the machine's identifier. */
+  private static final int MACHINE_ID_DIGITS = 32;
 
   private final FactFiles files;
-  private final Set<String> boot = new TreeSet<>();
-  private final Set<String> versions = new LinkedHashSet<>();
+  private final Set<String> versions = new HashSet<>();
+  private final Set<String> seen = new HashSet<>();
   private final List<Kernel> kernels = new ArrayList<>();
+  private int looks;
 
   private Kernels(FactFiles files) {
     this.files = files;
   }
 
-  /** Returns the kernels by the path of their image. */
+  /** Returns the kernels: those of /boot, of the EFI system partition, and beside their modules. */
   public static List<Kernel> read(FactFiles files) throws IOException {
     return new Kernels(files).run();
   }
 
   private List<Kernel> run() throws IOException {
-    List<DirectoryEntry> entries = files.names("/boot");
-    entries.forEach(entry -> boot.add(entry.name()));
-    for (DirectoryEntry entry : entries) {
-      for (String prefix : PREFIXES) {
-        String suffix =
-            entry.name().startsWith(prefix) ? entry.name().substring(prefix.length()) : "";
-        if (!suffix.isEmpty() && entry.type() != FileType.DIRECTORY) {
-          addOfBoot("/boot/" + entry.name(), suffix);
+    List<DirectoryEntry> boot = directory("/boot");
+    for (DirectoryEntry entry : boot) {
+      if (entry.name().equals("ostree")) {
+        for (DirectoryEntry deployment : files.names("/boot/ostree")) {
+          directory("/boot/ostree/" + deployment.name());
         }
       }
     }
-    for (DirectoryEntry entry : files.names(MODULES)) {
+    for (String path : BOOT_DIRECTORIES) {
+      directory(path);
+    }
+    for (String path : EFI) {
+      efi(path, path.equals("/boot") ? boot : files.names(path));
+    }
+    for (DirectoryEntry entry : files.names(Modules.DIRECTORY)) {
       addOfModules(entry.name());
+    }
+    if (looks > MAX_KERNELS) {
+      files.limit("/boot", "more than the %d kernels that are read".formatted(MAX_KERNELS));
     }
     return kernels;
   }
 
+  /** Returns whether one more image may be looked at. */
+  private boolean look() {
+    looks++;
+    return looks <= MAX_KERNELS;
+  }
+
+  /** Reads the images of a directory and returns all of its names. */
+  private List<DirectoryEntry> directory(String path) throws IOException {
+    Optional<GuestFile> directory = files.find(path);
+    if (directory.isEmpty() || !seen.add(directory.get().device() + directory.get().path())) {
+      return List.of();
+    }
+    List<DirectoryEntry> entries = files.names(path);
+    Set<String> names = new HashSet<>();
+    for (DirectoryEntry entry : entries) {
+      names.add(entry.name());
+    }
+    for (DirectoryEntry entry : entries) {
+      String file = path + "/" + entry.name();
+      ImageName name = ImageName.of(entry.name(), names);
+      if (name != null && entry.type() != FileType.DIRECTORY && !isSecondName(entry, file, names)) {
+        add(path, name);
+      } else if (isNix(entry.name())) {
+        addOfNix(file, path, entries);
+      }
+    }
+    return entries;
+  }
+
+  /** A link to another image of its directory is not one more kernel. */
+  private boolean isSecondName(DirectoryEntry entry, String file, Set<String> names)
+      throws IOException {
+    if (entry.type() != FileType.SYMLINK) {
+      return false;
+    }
+    String target = files.target(file).orElse("");
+    String name = target.startsWith("/boot/") ? target.substring("/boot/".length()) : target;
+    return names.contains(name) && ImageName.of(name, names) != null;
+  }
+
   /** A name that no modules go by (Arch's linux, Red Hat's rescue image) is not the release. */
-  private void addOfBoot(String path, String suffix) throws IOException {
-    boolean modules = hasModules(suffix);
-    String version = modules ? suffix : release(path).orElse(suffix);
+  private void add(String directory, ImageName name) throws IOException {
+    if (!look()) {
+      return;
+    }
+    String path = directory + "/" + name.file();
+    boolean modules = !name.suffix().isEmpty() && Modules.areThere(name.suffix(), files);
+    KernelImage image = image(path);
+    String version = image.release() == null || modules ? name.suffix() : image.release();
+    if (!version.isEmpty()) {
+      String initramfs = name.initramfs() == null ? null : directory + "/" + name.initramfs();
+      add(version, path, modules || Modules.areThere(version, files), initramfs, image);
+    }
+  }
+
+  private void add(
+      String version, String path, boolean modules, @Nullable String initramfs, KernelImage image)
+      throws IOException {
+    String arch = image.arch();
+    if (arch == null && modules) {
+      arch = Modules.architecture(version, files).orElse(null);
+    }
     versions.add(version);
-    kernels.add(
-        new Kernel(
-            version, path, modules || hasModules(version), initramfs(suffix).orElse(null), null));
+    kernels.add(new Kernel(version, path, modules, image.initramfs() ? path : initramfs, arch));
   }
 
   /** Fedora and Arch put the image beside the modules; the one in /boot is its copy. */
   private void addOfModules(String version) throws IOException {
-    String path = MODULES + "/" + version + "/vmlinuz";
-    if (!versions.contains(version) && files.exists(path)) {
-      String own = MODULES + "/" + version + "/initramfs.img";
-      String initramfs = initramfs(version).orElse(files.exists(own) ? own : null);
-      kernels.add(new Kernel(version, path, hasModules(version), initramfs, null));
+    String path = Modules.DIRECTORY + "/" + version + "/vmlinuz";
+    if (!versions.contains(version) && files.exists(path) && look()) {
+      String own = Modules.DIRECTORY + "/" + version + "/initramfs.img";
+      boolean modules = Modules.areThere(version, files);
+      add(version, path, modules, files.exists(own) ? own : null, image(path));
     }
   }
 
-  /** Depmod's list is there as long as the modules are; their directory may outlive them. */
-  private boolean hasModules(String version) throws IOException {
-    return files.exists(MODULES + "/" + version + "/modules.dep")
-        || files.exists(MODULES + "/" + version + "/kernel");
+  /** NixOS names images by a hash of how they were made: {@code HASH-linux-6.6.8-bzImage.efi}. */
+  private static boolean isNix(String name) {
+    return name.contains("-linux-")
+        && (name.endsWith("-bzImage")
+            || name.endsWith("-bzImage.efi")
+            || name.endsWith("-Image")
+            || name.endsWith("-Image.efi"));
   }
 
-  private Optional<String> release(String path) throws IOException {
-    return files.attempt(
-        path,
-        () -> {
-          Optional<GuestFile> image = files.guest().find(path);
-          return image.isEmpty() || image.get().entry().type() != FileType.REGULAR
-              ? Optional.empty()
-              : KernelHeader.release(files.guest().content(image.get()));
-        });
-  }
-
-  private Optional<String> initramfs(String suffix) {
-    for (String[] pattern : INITRAMFS) {
-      String name = pattern[0] + suffix + pattern[1];
-      if (boot.contains(name)) {
-        return Optional.of("/boot/" + name);
+  private void addOfNix(String path, String directory, List<DirectoryEntry> entries)
+      throws IOException {
+    if (!look()) {
+      return;
+    }
+    KernelImage image = image(path);
+    String name = path.substring(path.indexOf("-linux-") + "-linux-".length());
+    String version =
+        image.release() == null ? name.substring(0, name.lastIndexOf('-')) : image.release();
+    String initramfs = null;
+    for (DirectoryEntry entry : entries) {
+      if (entry.name().contains("-initrd-linux-" + version + "-initrd")) {
+        initramfs = directory + "/" + entry.name();
       }
     }
-    return Optional.empty();
+    add(version, path, Modules.areThere(version, files), initramfs, image);
+  }
+
+  /** Unified kernel images, NixOS's images, and the entries that kernel-install makes. */
+  private void efi(String mount, List<DirectoryEntry> entries) throws IOException {
+    directory(mount + "/EFI/nixos");
+    Optional<GuestFile> unified = files.find(mount + "/EFI/Linux");
+    if (unified.isPresent() && seen.add(unified.get().device() + unified.get().path())) {
+      for (DirectoryEntry entry : files.names(mount + "/EFI/Linux")) {
+        addUnified(mount + "/EFI/Linux/" + entry.name(), entry.name());
+      }
+    }
+    Optional<GuestFile> top = files.find(mount);
+    if (top.isPresent() && seen.add("entries of " + top.get().device() + top.get().path())) {
+      for (DirectoryEntry entry : entries) {
+        if (isMachineId(entry.name())) {
+          addEntries(mount + "/" + entry.name());
+        }
+      }
+    }
+  }
+
+  private void addUnified(String path, String name) throws IOException {
+    if (!name.endsWith(".efi") || !look()) {
+      return;
+    }
+    KernelImage image = image(path);
+    String version =
+        image.release() == null
+            ? name.substring(0, name.length() - ".efi".length())
+            : image.release();
+    add(version, path, Modules.areThere(version, files), null, image);
+  }
+
+  private static boolean isMachineId(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (Character.digit(name.charAt(i), 16) < 0) {
+        return false;
+      }
+    }
+    return name.length() == MACHINE_ID_DIGITS;
+  }
+
+  /** {@code RELEASE/linux} and {@code RELEASE/initrd}. Source: kernel-install(8). */
+  private void addEntries(String directory) throws IOException {
+    for (DirectoryEntry release : files.names(directory)) {
+      String path = directory + "/" + release.name() + "/linux";
+      if (files.exists(path) && look()) {
+        String initramfs = directory + "/" + release.name() + "/initrd";
+        add(
+            release.name(),
+            path,
+            Modules.areThere(release.name(), files),
+            files.exists(initramfs) ? initramfs : null,
+            image(path));
+      }
+    }
+  }
+
+  private KernelImage image(String path) throws IOException {
+    return files
+        .attempt(
+            path,
+            () -> {
+              Optional<GuestFile> image = files.guest().find(path);
+              return image.isEmpty() || image.get().entry().type() != FileType.REGULAR
+                  ? Optional.empty()
+                  : Optional.of(KernelImage.read(files.guest().content(image.get())));
+            })
+        .orElse(KernelImage.UNKNOWN);
   }
 }

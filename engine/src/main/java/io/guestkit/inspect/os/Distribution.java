@@ -1,10 +1,60 @@
 package io.guestkit.inspect.os;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Names of distributions and how they manage packages. Source: guestfs(3), 1.52. */
-public final class Distribution {
+/**
+ * Names of distributions. Source: guestfs(3), 1.54, guestfs_inspect_get_distro; identifiers as
+ * os-release(5) and lsb_release(1) of the distributions have them.
+ */
+final class Distribution {
+  /**
+   * How product names of distributions begin, and their names; of several that fit the first
+   * counts.
+   */
+  private static final String[][] PRODUCTS = {
+    {"Fedora", "fedora"},
+    {"Red Hat", "rhel"},
+    {"CentOS", "centos"},
+    {"Scientific Linux", "scientificlinux"},
+    {"Oracle Linux", "oraclelinux"},
+    {"Oracle VM server", "oraclelinux"},
+    {"Enterprise Linux Enterprise Linux", "oraclelinux"},
+    {"Rocky Linux", "rocky"},
+    {"Circle Linux", "circle"},
+    {"openEuler", "openeuler"},
+    {"NeoKylin", "neokylin"},
+    {"Kylin", "kylin"},
+    {"OpenMandriva", "openmandriva"},
+    {"Mandriva", "mandriva"},
+    {"Mandrake", "mandriva"},
+    {"Mageia", "mageia"},
+    {"ALT ", "altlinux"},
+    {"MeeGo", "meego"},
+    {"PLD Linux", "pldlinux"},
+    {"openSUSE", "opensuse"},
+    {"SUSE Linux Enterprise", "sles"},
+    {"SUSE LINUX Enterprise", "sles"},
+    {"SLE-Micro", "suse-based"},
+    {"SL-Micro", "suse-based"},
+    {"SLE", "sles"},
+    {"Novell Linux Desktop", "sles"},
+    {"SuSE Linux", "opensuse"},
+    {"SUSE LINUX", "opensuse"},
+    {"Ubuntu", "ubuntu"},
+    {"Kubuntu", "ubuntu"},
+    {"Xubuntu", "ubuntu"},
+    {"Lubuntu", "ubuntu"},
+    {"Linux Mint", "linuxmint"},
+    {"LMDE", "linuxmint"},
+    {"Kali", "kalilinux"},
+    {"Debian", "debian"},
+    {"Official Debian", "debian"},
+    {"Arch Linux", "archlinux"},
+    {"Alpine", "alpinelinux"},
+    {"Gentoo", "gentoo"},
+    {"Void", "voidlinux"},
+  };
+
   private Distribution() {}
 
   /** Returns libguestfs's name for an ID of os-release or lsb-release, in lower case. */
@@ -14,16 +64,27 @@ public final class Distribution {
     }
     return switch (id) {
       case "alpine" -> "alpinelinux";
+      case "alt" -> "altlinux";
       case "arch" -> "archlinux";
       case "kali" -> "kalilinux";
       case "ol", "oracleserver", "oracle" -> "oraclelinux";
       case "sles", "sled", "sles_sap", "sle_hpc", "suse" -> "sles";
       case "void" -> "voidlinux";
       case "pld" -> "pldlinux";
-      case "mandrivalinux" -> "mandriva";
-      case "redhatenterpriselinux", "redhatenterpriseserver", "redhatenterpriseworkstation" ->
+      case "mandrivalinux", "mandrakelinux" -> "mandriva";
+      case "openmandrivalinux", "openmandrivalx" -> "openmandriva";
+      case "redhatenterprise",
+          "redhatenterpriselinux",
+          "redhatenterprisees",
+          "redhatenterpriseas",
+          "redhatenterprisews",
+          "redhatenterpriseclient",
+          "redhatenterprisecomputenode",
+          "redhatenterpriseserver",
+          "redhatenterpriseworkstation" ->
           "rhel";
       case "scientific" -> "scientificlinux";
+      case "suselinux" -> "suse-based";
       case "altlinux",
           "buildroot",
           "centos",
@@ -71,93 +132,13 @@ public final class Distribution {
     return "unknown";
   }
 
-  /** Returns the format of packages that a distribution has, or null where it is not known. */
-  static @Nullable String packageFormat(String distro) {
-    return switch (distro) {
-      case "debian", "ubuntu", "linuxmint", "kalilinux", "kylin" -> "deb";
-      case "fedora",
-          "rhel",
-          "centos",
-          "rocky",
-          "circle",
-          "oraclelinux",
-          "scientificlinux",
-          "redhat-based",
-          "opensuse",
-          "sles",
-          "suse-based",
-          "altlinux",
-          "mageia",
-          "mandriva",
-          "meego",
-          "neokylin",
-          "openeuler",
-          "openmandriva",
-          "pldlinux" ->
-          "rpm";
-      case "alpinelinux" -> "apk";
-      case "archlinux" -> "pacman";
-      case "gentoo" -> "ebuild";
-      case "voidlinux" -> "xbps";
-      case "pardus" -> "pisi";
-      default -> null;
-    };
-  }
-
-  /** Returns the program that manages packages, or null where it is not known. */
-  static @Nullable String packageManagement(
-      String distro, @Nullable String format, VersionNumbers version) {
-    return switch (distro) {
-      case "altlinux" -> "apt";
-      case "opensuse", "sles", "suse-based" -> "zypper";
-      case "mageia", "mandriva" -> "urpmi";
-      case "pldlinux", "meego" -> null;
-      case "openeuler", "openmandriva" -> "dnf";
-      case "fedora" -> since(version, 22, "dnf", "yum");
-      case "rhel", "centos", "rocky", "circle", "oraclelinux", "scientificlinux", "redhat-based" ->
-          since(version, 8, "dnf", since(version, 5, "yum", "up2date"));
-      default -> ofFormat(format);
-    };
-  }
-
-  private static @Nullable String since(
-      VersionNumbers version, int major, String then, @Nullable String before) {
-    return version.major() == null ? null : version.major() >= major ? then : before;
-  }
-
-  private static @Nullable String ofFormat(@Nullable String format) {
-    if (format == null) {
-      return null;
+  /** Returns libguestfs's name for a product, or another name where the product is not known. */
+  static String ofProduct(String product, String otherwise) {
+    for (String[] known : PRODUCTS) {
+      if (product.startsWith(known[0])) {
+        return known[1];
+      }
     }
-    return switch (format) {
-      case "deb" -> "apt";
-      case "apk", "pacman", "pisi", "xbps" -> format;
-      case "ebuild" -> "portage";
-      default -> null;
-    };
-  }
-
-  /** Returns the short identifier that libosinfo has for a version, or null. */
-  static @Nullable String osinfo(String distro, VersionNumbers version) {
-    Integer major = version.major();
-    int minor = version.minor() == null ? 0 : version.minor();
-    if (major == null) {
-      return switch (distro) {
-        case "archlinux", "gentoo", "voidlinux" -> distro;
-        default -> null;
-      };
-    }
-    return switch (distro) {
-      case "unknown", "redhat-based", "suse-based" -> null;
-      case "archlinux", "gentoo", "voidlinux" -> distro;
-      case "debian", "fedora", "mageia" -> distro + major;
-      case "centos" ->
-          major >= 8 ? distro + major : distro + major + "." + (major == 7 ? 0 : minor);
-      case "rocky", "circle" -> distro + major;
-      case "sles" -> distro + major + (minor == 0 ? "" : "sp" + minor);
-      case "ubuntu" -> distro + major + (minor < 10 ? ".0" : ".") + minor;
-      case "oraclelinux" -> "ol" + major + "." + minor;
-      default -> distro + major + "." + minor;
-    };
+    return otherwise;
   }
 }

@@ -22,4 +22,12 @@ public record Release(
   Release withVersion(VersionNumbers other) {
     return new Release(distro, productName, other, osRelease);
   }
+
+  Release withDistro(String other) {
+    return new Release(other, productName, version, osRelease);
+  }
+
+  Release withOsRelease(@Nullable OsRelease other) {
+    return new Release(distro, productName, version, other);
+  }
 }

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The texts of release files that need more than their first line. */
+/** The texts of release files. */
 final class ReleaseTexts {
   private ReleaseTexts() {}
 
@@ -25,6 +26,33 @@ final class ReleaseTexts {
       start = end + 1;
     }
     return Optional.empty();
+  }
+
+  /** A file that tells by being there. */
+  static ReleaseFile.Parser named(String distro) {
+    return text -> Optional.of(new Release(distro, null, VersionNumbers.NONE, null));
+  }
+
+  /** A file of one distribution whose first line is the name of the product. */
+  static ReleaseFile.Parser line(String distro) {
+    return text ->
+        firstLine(text).map(line -> new Release(distro, line, VersionNumbers.in(line), null));
+  }
+
+  /** A file that others write too, whose first line is the name of the product. */
+  static ReleaseFile.Parser product(String otherwise) {
+    return text ->
+        firstLine(text)
+            .map(line ->
+                new Release(
+                    Distribution.ofProduct(line, otherwise), line, VersionNumbers.in(line), null));
+  }
+
+  /** A file of one distribution whose first line is the version. */
+  static ReleaseFile.Parser version(String distro, String product) {
+    return text ->
+        firstLine(text)
+            .map(line -> new Release(distro, product + " " + line, VersionNumbers.at(line), null));
   }
 
   static Optional<Release> osRelease(String text) {
@@ -44,41 +72,44 @@ final class ReleaseTexts {
   static Optional<Release> lsbRelease(String text) {
     Map<String, String> values = Assignments.parse(text);
     String id = values.getOrDefault("DISTRIB_ID", "").toLowerCase(Locale.ROOT);
-    String distro = Distribution.ofId(id, List.of());
-    if (distro.equals("unknown") || distro.equals("debian")) {
-      return Optional.empty();
-    }
+    String distro = Distribution.ofId(id.replace(" ", ""), List.of());
+    return distro.equals("unknown") || distro.equals("debian")
+        ? Optional.empty()
+        : Optional.of(ofLsb(distro, values));
+  }
+
+  /** One of a distribution without a name of libguestfs: what it says of itself. */
+  static Optional<Release> unknownLsbRelease(String text) {
+    Map<String, String> values = Assignments.parse(text);
+    Release release = ofLsb("unknown", values);
+    return release.productName() == null ? Optional.empty() : Optional.of(release);
+  }
+
+  private static Release ofLsb(String distro, Map<String, String> values) {
     String product = values.getOrDefault("DISTRIB_DESCRIPTION", "");
-    return Optional.of(
-        new Release(
-            distro,
-            product.isEmpty() ? null : product,
-            VersionNumbers.at(values.getOrDefault("DISTRIB_RELEASE", "")),
-            null));
+    return new Release(
+        distro,
+        blankToNull(product.isEmpty() ? values.getOrDefault("DISTRIB_ID", "") : product),
+        VersionNumbers.at(values.getOrDefault("DISTRIB_RELEASE", "")),
+        null);
   }
 
-  static Optional<Release> redHat(String text) {
-    return firstLine(text)
-        .map(line -> new Release(redHatDistro(line), line, VersionNumbers.in(line), null));
-  }
-
-  private static String redHatDistro(String line) {
-    if (line.startsWith("Fedora")) {
-      return "fedora";
+  /** Linux Mint's own file: its os-release and lsb-release have been Ubuntu's in some versions. */
+  static Optional<Release> mint(String text) {
+    Map<String, String> values = Assignments.parse(text);
+    String release = values.getOrDefault("RELEASE", "");
+    String product = values.getOrDefault("GRUB_TITLE", "");
+    if (product.isEmpty()) {
+      product = values.getOrDefault("DESCRIPTION", "");
     }
-    if (line.startsWith("Red Hat")) {
-      return "rhel";
-    }
-    if (line.startsWith("CentOS")) {
-      return "centos";
-    }
-    if (line.startsWith("Scientific Linux")) {
-      return "scientificlinux";
-    }
-    if (line.startsWith("Oracle Linux")) {
-      return "oraclelinux";
-    }
-    return line.startsWith("Rocky Linux") ? "rocky" : "redhat-based";
+    return release.isEmpty() && product.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Release(
+                "linuxmint",
+                product.isEmpty() ? "Linux Mint " + release : product,
+                VersionNumbers.at(release),
+                null));
   }
 
   /** The first line names the product; VERSION and PATCHLEVEL follow. */
@@ -90,16 +121,13 @@ final class ReleaseTexts {
     Map<String, String> values = Assignments.parse(text);
     VersionNumbers version = VersionNumbers.at(values.getOrDefault("VERSION", ""));
     VersionNumbers patch = VersionNumbers.at(values.getOrDefault("PATCHLEVEL", ""));
-    String distro = suseDistro(line.get());
     VersionNumbers numbers =
         version.minor() == null ? new VersionNumbers(version.major(), patch.major()) : version;
+    String distro = Distribution.ofProduct(line.get(), "suse-based");
     return Optional.of(new Release(distro, line.get(), numbers, null));
   }
 
-  private static String suseDistro(String line) {
-    if (line.startsWith("openSUSE")) {
-      return "opensuse";
-    }
-    return line.startsWith("SUSE Linux Enterprise") ? "sles" : "suse-based";
+  private static @Nullable String blankToNull(String text) {
+    return text.isEmpty() ? null : text;
   }
 }

@@ -3,6 +3,7 @@ package io.guestkit.inspect.os;
 import io.guestkit.inspect.FactFiles;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Finds out what a system is. */
 public final class Releases {
@@ -19,19 +20,46 @@ public final class Releases {
     return Release.UNKNOWN;
   }
 
-  /** Debian and CentOS leave the minor number out of os-release. */
+  /** What os-release leaves out, or says of the distribution that a system is made of. */
   private static Release refine(Release release, FactFiles files) throws IOException {
+    return switch (release.distro()) {
+      case "debian" -> withMinor(release, files, "/etc/debian_version", VersionNumbers::at);
+      case "centos" -> withMinor(release, files, "/etc/centos-release", VersionNumbers::in);
+      case "ubuntu" -> ofOwnFile(release, files, "/etc/linuxmint/info", ReleaseTexts::mint);
+      case "buildroot" ->
+          ofOwnFile(
+              release, files, "/etc/cirros/version", ReleaseTexts.version("cirros", "CirrOS"));
+      case "unknown" -> release.withDistro(family(files));
+      default -> release;
+    };
+  }
+
+  private static Release withMinor(
+      Release release, FactFiles files, String path, Function<String, VersionNumbers> parser)
+      throws IOException {
     if (release.version().minor() != null) {
       return release;
     }
-    Optional<VersionNumbers> version =
-        switch (release.distro()) {
-          case "debian" -> files.text("/etc/debian_version").map(VersionNumbers::at);
-          case "centos" -> files.text("/etc/centos-release").map(VersionNumbers::in);
-          default -> Optional.empty();
-        };
+    Optional<VersionNumbers> version = files.text(path).map(parser);
     return version.isEmpty()
         ? release
         : release.withVersion(release.version().refinedBy(version.get()));
+  }
+
+  private static Release ofOwnFile(
+      Release release, FactFiles files, String path, ReleaseFile.Parser parser) throws IOException {
+    return files
+        .text(path)
+        .flatMap(parser::parse)
+        .map(own -> own.withOsRelease(release.osRelease()))
+        .orElse(release);
+  }
+
+  /** A system whose name libguestfs does not know may say whose programs can read it. */
+  private static String family(FactFiles files) throws IOException {
+    if (files.exists("/etc/redhat-release")) {
+      return "redhat-based";
+    }
+    return files.exists("/etc/SuSE-release") ? "suse-based" : "unknown";
   }
 }

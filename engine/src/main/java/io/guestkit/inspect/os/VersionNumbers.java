@@ -14,21 +14,24 @@ public record VersionNumbers(@Nullable Integer major, @Nullable Integer minor) {
   /** 9 digits: more is no version, and fits no int. */
   private static final int MAX_DIGITS = 9;
 
-  /** Returns the numbers at the start of a text, or none. */
+  /** What Red Hat's and NeoKylin's minor numbers used to be called. */
+  private static final String UPDATE = "Update";
+
+  /** Returns the numbers at the start of a text, a V before them left aside, or none. */
   static VersionNumbers at(String text) {
-    int end = digits(text, 0);
-    if (end == 0 || end > MAX_DIGITS) {
+    int start = text.startsWith("V") || text.startsWith("v") ? 1 : 0;
+    Integer major = number(text, start);
+    if (major == null) {
       return NONE;
     }
-    Integer major = Integer.valueOf(text.substring(0, end));
-    int start = end + 1;
-    if (end == text.length() || text.charAt(end) != '.') {
-      return new VersionNumbers(major, null);
+    int end = digits(text, start);
+    Integer minor = null;
+    if (text.startsWith(".", end)) {
+      minor = number(text, end + 1);
+    } else if (text.startsWith(UPDATE, end)) {
+      minor = number(text, end + UPDATE.length());
     }
-    int length = digits(text, start) - start;
-    return length == 0 || length > MAX_DIGITS
-        ? new VersionNumbers(major, null)
-        : new VersionNumbers(major, Integer.valueOf(text.substring(start, start + length)));
+    return new VersionNumbers(major, minor);
   }
 
   /** Returns the numbers after the word release, or else the first ones in a text, or none. */
@@ -36,10 +39,26 @@ public record VersionNumbers(@Nullable Integer major, @Nullable Integer minor) {
     int release = text.indexOf(" release ");
     for (int i = release < 0 ? 0 : release; i < text.length(); i++) {
       if (isDigit(text.charAt(i))) {
-        return at(text.substring(i));
+        return withUpdate(at(text.substring(i)), text.substring(i));
       }
     }
     return NONE;
+  }
+
+  /** Returns the version 4.9 of a text such as "4 (Nahant Update 9)". */
+  private static VersionNumbers withUpdate(VersionNumbers version, String text) {
+    int update = text.indexOf(" " + UPDATE + " ");
+    return version.minor != null || version.major == null || update < 0
+        ? version
+        : new VersionNumbers(version.major, number(text, update + UPDATE.length() + 2));
+  }
+
+  /** Returns the number at a place, or null where there is none that fits. */
+  private static @Nullable Integer number(String text, int start) {
+    int end = digits(text, start);
+    return end == start || end - start > MAX_DIGITS
+        ? null
+        : Integer.valueOf(text.substring(start, end));
   }
 
   private static int digits(String text, int from) {

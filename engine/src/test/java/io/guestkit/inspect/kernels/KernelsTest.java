@@ -16,11 +16,12 @@ import org.junit.jupiter.api.Test;
 class KernelsTest {
 
   /** An x86 image whose header points to a version. */
-  private static byte[] image(String version) {
+  static byte[] image(String version) {
     ByteBuffer image = ByteBuffer.allocate(0x800).order(ByteOrder.LITTLE_ENDIAN);
     image.put(0x202, "HdrS".getBytes(StandardCharsets.US_ASCII));
     image.putShort(0x206, (short) 0x20f);
     image.putShort(0x20e, (short) 0x300);
+    image.putShort(0x236, (short) 1); // it can be entered in 64 bits
     image.put(0x500, version.getBytes(StandardCharsets.US_ASCII));
     return image.array();
   }
@@ -74,13 +75,13 @@ class KernelsTest {
                 "/boot/vmlinuz-0-rescue-0123",
                 true,
                 "/boot/initramfs-0-rescue-0123.img",
-                null),
+                "x86_64"),
             new Kernel(
                 version,
                 "/boot/vmlinuz-" + version,
                 true,
                 "/boot/initramfs-" + version + ".img",
-                null));
+                "x86_64"));
   }
 
   @Test
@@ -93,7 +94,11 @@ class KernelsTest {
                     .file("/lib/modules/6.9.1-arch1-1/modules.dep", "")))
         .containsExactly(
             new Kernel(
-                "6.9.1-arch1-1", "/boot/vmlinuz-linux", true, "/boot/initramfs-linux.img", null));
+                "6.9.1-arch1-1",
+                "/boot/vmlinuz-linux",
+                true,
+                "/boot/initramfs-linux.img",
+                "x86_64"));
   }
 
   @Test

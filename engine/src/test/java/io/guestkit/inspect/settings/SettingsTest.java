@@ -36,6 +36,8 @@ class SettingsTest {
     "/bin/busybox, busybox",
     "/sbin/runit-init, runit",
     "/sbin/upstart, upstart",
+    "/usr/bin/dinit, dinit",
+    "/usr/bin/s6-linux-init, s6",
     "/sbin/other, sysvinit",
   })
   void namesTheInitThatTheLinkLeadsTo(String program, String name) throws IOException {
@@ -92,10 +94,72 @@ class SettingsTest {
     "/etc/default/locale, LANG=\"fr_FR.UTF-8\", fr_FR.UTF-8",
     "/etc/sysconfig/i18n, LANG=C, C",
     "/etc/sysconfig/language, RC_LANG=\"en_US.UTF-8\", en_US.UTF-8",
+    "/etc/env.d/02locale, LANG=\"de_CH.UTF-8\", de_CH.UTF-8",
+    "/etc/profile.d/locale.sh, export LANG=${LANG:-C.UTF-8}, C.UTF-8",
+    "/etc/profile.d/20locale.sh, export LANG=it_IT.UTF-8, it_IT.UTF-8",
+    "/etc/profile.d/lang.sh, export LANG=en_US, en_US",
+    "/etc/profile.d/lang.sh, LANG=$(locale),",
+    "/etc/environment, LANG=es_ES.UTF-8, es_ES.UTF-8",
+    "/etc/rc.conf, LOCALE=\"en_US.UTF-8\", en_US.UTF-8",
     "/etc/locale.conf, LC_TIME=C,",
   })
   void readsTheLocale(String path, String text, @Nullable String locale) throws IOException {
     assertThat(Guests.inspect(system().file(path, text + "\n"), "locale").locale())
         .isEqualTo(locale);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/etc/timezone, Europe/Berlin, Europe/Berlin",
+    "/etc/sysconfig/clock, TIMEZONE=\"Europe/Berlin\", Europe/Berlin",
+    "/etc/conf.d/clock, TIMEZONE=\"Europe/Zurich\", Europe/Zurich",
+    "/etc/rc.conf, TIMEZONE=America/New_York, America/New_York",
+    "/usr/lib/systemd/systemd, '', UTC",
+  })
+  void readsTheTimeZoneOfOlderAndOtherFiles(String path, String text, String zone)
+      throws IOException {
+    assertThat(Guests.inspect(system().file(path, text + "\n"), "timezone").timezone())
+        .isEqualTo(zone);
+  }
+
+  @Test
+  void followsALinkToALinkOfAZone() throws IOException {
+    MemoryFilesystem tree =
+        system()
+            .file("/usr/share/zoneinfo/Asia/Tokyo", "TZif")
+            .link("/etc/static/localtime", "/usr/share/zoneinfo/Asia/Tokyo")
+            .link("/etc/localtime", "/etc/static/localtime");
+
+    assertThat(Guests.inspect(tree, "timezone").timezone()).isEqualTo("Asia/Tokyo");
+    assertThat(
+            Guests.inspect(
+                    system()
+                        .file("/etc/localtime", "TZif")
+                        .link("/etc/localtime-copied-from", "/usr/share/zoneinfo/US/Pacific"),
+                    "timezone")
+                .timezone())
+        .isEqualTo("US/Pacific");
+    assertThat(
+            Guests.inspect(
+                    system().file("/etc/localtime", "TZif").file("/usr/lib/systemd/systemd", ""),
+                    "timezone")
+                .timezone())
+        .isNull();
+  }
+
+  @Test
+  void nixosHasItsInitInItsStore() throws IOException {
+    MemoryFilesystem tree = system().directory("/nix/var/nix/profiles/system/systemd");
+
+    assertThat(Guests.inspect(tree, "init_system").initSystem()).isEqualTo("systemd");
+    assertThat(
+            Guests.inspect(
+                    system()
+                        .file("/sbin/init", "")
+                        .file("/sbin/initctl", "")
+                        .directory("/etc/event.d"),
+                    "init_system")
+                .initSystem())
+        .isEqualTo("upstart");
   }
 }
