@@ -33,8 +33,12 @@ public record OperatingSystem(
     @Component("Time zone by its name in the tz database.") @Nullable String timezone,
     @Component("Language and encoding, the value of LANG.") @Nullable String locale,
     @Component("Keyboard layout, with its variant after a blank.") @Nullable String keyboard,
-    @Component("When the system was installed.") @Nullable Moment installDate,
-    @Component("Last sign that the system ran.") @Nullable Moment lastActivity,
+    @Component(
+            "When the system was installed: by what the installer wrote last, the first line of a package manager's log, the making of the machine identifier or of the root filesystem, the first of them that tells.")
+        @Nullable Moment installDate,
+    @Component(
+            "Last sign that the system ran: the newest time of its logs, journals and saved clocks.")
+        @Nullable Moment lastActivity,
     @Component("Mode of SELinux: enforcing, permissive, disabled.") @Nullable String selinux,
     @Component("Mode of AppArmor: enabled, disabled.") @Nullable String apparmor,
     @Component("Programs of hypervisors and clouds that are installed.") List<VmTool> vmTools,

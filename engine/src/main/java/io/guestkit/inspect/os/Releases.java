@@ -25,7 +25,8 @@ public final class Releases {
     return switch (release.distro()) {
       case "debian" -> withMinor(release, files, "/etc/debian_version", VersionNumbers::at);
       case "centos" -> withMinor(release, files, "/etc/centos-release", VersionNumbers::in);
-      case "ubuntu" -> ofOwnFile(release, files, "/etc/linuxmint/info", ReleaseTexts::mint);
+      case "ubuntu" -> ofMint(release, files);
+      case "rhel" -> release.withDistro(ofProduct(release));
       case "buildroot" ->
           ofOwnFile(
               release, files, "/etc/cirros/version", ReleaseTexts.version("cirros", "CirrOS"));
@@ -44,6 +45,22 @@ public final class Releases {
     return version.isEmpty()
         ? release
         : release.withVersion(release.version().refinedBy(version.get()));
+  }
+
+  /** Linux Mint has had os-release of Ubuntu, but its own lsb-release. */
+  private static Release ofMint(Release ubuntu, FactFiles files) throws IOException {
+    Release mint = ofOwnFile(ubuntu, files, "/etc/linuxmint/info", ReleaseTexts::mint);
+    if (ubuntu.osRelease() == null || mint.distro().equals("linuxmint")) {
+      return mint;
+    }
+    Release lsb = ofOwnFile(ubuntu, files, "/etc/lsb-release", ReleaseTexts::lsbRelease);
+    return lsb.distro().equals("linuxmint") ? lsb : ubuntu;
+  }
+
+  /** Scientific Linux 7 has the ID of Red Hat and a name of its own. */
+  private static String ofProduct(Release release) {
+    String product = release.productName();
+    return product == null ? release.distro() : Distribution.ofProduct(product, release.distro());
   }
 
   private static Release ofOwnFile(

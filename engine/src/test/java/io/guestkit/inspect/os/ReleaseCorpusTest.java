@@ -16,11 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,25 +107,56 @@ class ReleaseCorpusTest {
   @Test
   void everyTreeIsTheSystemThatItComesFrom() throws IOException {
     unpacked();
-    Map<String, String> systems = new TreeMap<>();
+    Set<String> systems = new TreeSet<>();
     try (var trees = Files.list(folder.resolve("python-distro"))) {
       for (Path tree : trees.toList()) {
         OperatingSystem system = Guests.inspect(load(tree));
-        systems.put(
-            tree.getFileName().toString(),
-            "%s|%s|%s|%s"
+        systems.add(
+            "%s = %s|%s|%s|%s"
                 .formatted(
+                    tree.getFileName(),
                     system.distro(),
                     system.productName(),
                     system.majorVersion(),
                     system.minorVersion()));
       }
     }
-    System.out.println("systems: " + systems);
-    assertThat(systems).containsAllEntriesOf(EXPECTED).hasSize(EXPECTED.size());
+    assertThat(String.join("\n", systems)).isEqualTo(EXPECTED.strip());
   }
 
-  private static final Map<String, String> EXPECTED = new HashMap<>();
+  private static final String EXPECTED =
+      """
+      alpine = alpinelinux|Alpine Linux v3.23|3|23
+      amazon2014 = redhat-based|Amazon Linux AMI release 2014.03|2014|3
+      amazon2023 = redhat-based|Amazon Linux 2023|2023|null
+      armbian = debian|Debian GNU/Linux 10 (buster)|10|null
+      buildroot = buildroot|Buildroot 2022.02|2022|2
+      centos7 = centos|CentOS Linux 7 (Core)|7|1
+      centosstream8 = centos|CentOS Stream 8|8|null
+      cloudlinux5 = redhat-based|CloudLinux Server release 5.11 (Vladislav Volkov)|5|11
+      cloudlinux7 = redhat-based|CloudLinux 7.3 (Yury Malyshev)|7|3
+      debian10 = debian|Debian GNU/Linux 10 (buster)|10|11
+      debian8 = debian|Debian GNU/Linux 8 (jessie)|8|2
+      exherbo = unknown|Exherbo Linux|null|null
+      fedora23 = fedora|Fedora 23 (Twenty Three)|23|null
+      fedora42 = fedora|Fedora Linux 42 (Forty Two)|42|null
+      gentoo = gentoo|Gentoo/Linux|null|null
+      kali = kalilinux|Kali GNU/Linux Rolling|2017|1
+      linuxmint17 = linuxmint|Linux Mint 17.3 Rosa|17|3
+      mandriva2011 = mandriva|Mandriva Linux 2011.0|2011|0
+      opensuse15 = opensuse|openSUSE Leap 15.2|15|2
+      oracle7 = oraclelinux|Oracle Linux Server 7.5|7|5
+      raspbian8 = unknown|Raspbian GNU/Linux 8 (jessie)|8|null
+      rhel5 = rhel|Red Hat Enterprise Linux Server release 5.11 (Tikanga)|5|11
+      rhel7 = rhel|Red Hat Enterprise Linux Server 7.0 (Maipo)|7|0
+      rocky = rocky|Rocky Linux 8.4 (Green Obsidian)|8|4
+      rocky9 = rocky|Rocky Linux 9.3 (Blue Onyx)|9|3
+      scientific7 = scientificlinux|Scientific Linux 7.2 (Nitrogen)|7|2
+      sles12 = sles|SUSE Linux Enterprise Server 12 SP1|12|1
+      ubuntu16 = ubuntu|Ubuntu 16.04.1 LTS|16|4
+      ubuntu2504 = ubuntu|Ubuntu 25.04|25|4
+      ubuntu2604 = ubuntu|Ubuntu 26.04 LTS|26|4
+      """;
 
   private static MemoryFilesystem load(Path tree) throws IOException {
     MemoryFilesystem filesystem = MemoryFilesystem.create().directory("/etc");
