@@ -20,4 +20,9 @@ public record GuestFile(String path, String volume, Filesystem filesystem, FileE
     String subvolume = entry.subvolume();
     return subvolume.isEmpty() ? volume : SubvolumeDevice.name(volume, subvolume);
   }
+
+  /** Returns the mount that shows it at another place. */
+  Mount at(String place) {
+    return new Mount(place, volume, filesystem, entry);
+  }
 }

@@ -8,6 +8,7 @@ import io.guestkit.filesystem.FileEntry;
 import io.guestkit.filesystem.FileName;
 import io.guestkit.filesystem.FileType;
 import io.guestkit.filesystem.Filesystem;
+import io.guestkit.report.CrypttabEntry;
 import io.guestkit.report.FstabEntry;
 import io.guestkit.report.Mountpoint;
 import java.io.IOException;
@@ -23,11 +24,16 @@ import java.util.SortedMap;
  */
 public final class GuestRoot {
   private final MountTable mounts;
-  private final List<FstabEntry> fstab;
+  private final GuestLayout layout;
 
-  GuestRoot(MountTable mounts, List<FstabEntry> fstab) {
+  GuestRoot(MountTable mounts, GuestLayout layout) {
     this.mounts = mounts;
-    this.fstab = List.copyOf(fstab);
+    this.layout = layout;
+  }
+
+  /** Returns filesystems that are mounted, with nothing said of them. */
+  static GuestRoot of(MountTable mounts) {
+    return new GuestRoot(mounts, GuestLayout.EMPTY);
   }
 
   /** Returns one filesystem alone, as it is mounted by default. */
@@ -38,7 +44,11 @@ public final class GuestRoot {
   /** Returns a directory of one filesystem alone as a root. */
   public static GuestRoot of(String volume, Filesystem filesystem, FileEntry directory) {
     Mount root = new Mount("/", volume, filesystem, directory);
-    return new GuestRoot(MountTable.of(root), List.of());
+    return of(MountTable.of(root));
+  }
+
+  MountTable mounts() {
+    return mounts;
   }
 
   /** Returns the device of the root directory. */
@@ -55,7 +65,24 @@ public final class GuestRoot {
    * Returns the lines of /etc/fstab in their order, with the devices that they were found to be.
    */
   public List<FstabEntry> fstab() {
-    return fstab;
+    return layout.fstab();
+  }
+
+  /**
+   * Returns the lines of /etc/crypttab in their order, with the devices that they were found to be.
+   */
+  public List<CrypttabEntry> crypttab() {
+    return layout.crypttab();
+  }
+
+  /** Returns the directory of its filesystem that is the root, or empty where it is the top. */
+  public Optional<String> rootPath() {
+    return layout.rootPath();
+  }
+
+  /** Returns whether this is a medium that a system is started or installed from. */
+  public boolean isMedium() {
+    return layout.medium();
   }
 
   /**

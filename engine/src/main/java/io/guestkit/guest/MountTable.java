@@ -1,6 +1,7 @@
 package io.guestkit.guest;
 
 import io.guestkit.block.ImageException;
+import io.guestkit.block.LockedImageException;
 import io.guestkit.block.MissingImageException;
 import io.guestkit.block.UnsupportedImageException;
 import io.guestkit.filesystem.FileEntry;
@@ -49,6 +50,45 @@ final class MountTable {
     Map<String, Problem> more = new TreeMap<>(absent);
     more.put(path, reason);
     return new MountTable(mounts, more);
+  }
+
+  /** Returns the mounts below a directory, those below another one left out, by what follows it. */
+  SortedMap<String, Mount> under(String directory, String except) {
+    String prefix = directory.equals("/") ? "/" : directory + "/";
+    SortedMap<String, Mount> under = new TreeMap<>();
+    for (Mount mount : mounts.tailMap(prefix).values()) {
+      String path = mount.path();
+      if (!path.startsWith(prefix)) {
+        break;
+      }
+      if (path.length() > prefix.length()
+          && !path.equals(except)
+          && !path.startsWith(except + "/")) {
+        under.put(path.substring(prefix.length()), mount);
+      }
+    }
+    return under;
+  }
+
+  /** Returns a table with further mounts below a directory, as far as there are places left. */
+  MountTable withMounts(SortedMap<String, Mount> further, String directory, int limit) {
+    SortedMap<String, Mount> more = new TreeMap<>(mounts);
+    further.forEach((name, mount) -> {
+      if (more.size() < limit) {
+        String path = directory + "/" + name;
+        more.put(path, new Mount(path, mount.volume(), mount.filesystem(), mount.root()));
+      }
+    });
+    return new MountTable(more, absent);
+  }
+
+  boolean hasVolume(String volume) {
+    for (Mount mount : mounts.values()) {
+      if (mount.volume().equals(volume)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean covers(String path) {
@@ -136,8 +176,10 @@ final class MountTable {
   }
 
   private static ImageException exception(Problem reason) {
-    return reason.kind().equals("missing")
-        ? new MissingImageException(reason.message())
-        : new UnsupportedImageException(reason.message());
+    return switch (reason.kind()) {
+      case "missing" -> new MissingImageException(reason.message());
+      case "locked" -> new LockedImageException(reason.message());
+      default -> new UnsupportedImageException(reason.message());
+    };
   }
 }

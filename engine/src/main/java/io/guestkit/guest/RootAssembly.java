@@ -1,77 +1,31 @@
 package io.guestkit.guest;
 
-import io.guestkit.block.ImageException;
-import io.guestkit.block.LimitExceededException;
-import io.guestkit.block.MissingImageException;
-import io.guestkit.filesystem.FileEntry;
-import io.guestkit.filesystem.FileName;
-import io.guestkit.filesystem.Filesystem;
 import io.guestkit.filesystem.VolumeContent;
+import io.guestkit.guest.device.Devices;
+import io.guestkit.guest.table.CrypttabLine;
+import io.guestkit.guest.table.FstabLine;
 import io.guestkit.report.FstabEntry;
 import io.guestkit.report.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Mounts the filesystems of one guest: those of its /etc/fstab, shorter paths first as systemd
- * does, {@code noauto} ones too as virt-inspector does. The first line of a path counts.
+ * does, {@code noauto} ones too as virt-inspector does, the first line of a path; its mount units;
+ * what its kind of system mounts by itself; and at last partitions whose type says where they
+ * belong.
  */
 final class RootAssembly {
-  /** Types that no volume holds, or that are not mounted at a path. */
-  private static final Set<String> NOT_ON_DISK =
-      Set.of(
-          "swap",
-          "none",
-          "ignore",
-          "proc",
-          "sysfs",
-          "tmpfs",
-          "ramfs",
-          "devtmpfs",
-          "devpts",
-          "cgroup",
-          "cgroup2",
-          "debugfs",
-          "tracefs",
-          "securityfs",
-          "configfs",
-          "pstore",
-          "mqueue",
-          "hugetlbfs",
-          "usbfs",
-          "binfmt_misc",
-          "rpc_pipefs",
-          "nfsd",
-          "fusectl",
-          "efivarfs",
-          "bpf",
-          "autofs",
-          "overlay",
-          "aufs",
-          "nfs",
-          "nfs4",
-          "cifs",
-          "smb3",
-          "9p",
-          "virtiofs",
-          "glusterfs",
-          "ceph",
-          "sshfs",
-          "fuse",
-          "davfs");
+  /** What the tables are read from, so that it is there before them. */
+  private static final Set<String> FIRST = Set.of("/etc", "/usr");
 
-  /** Types of media that come and go. */
-  private static final Set<String> REMOVABLE = Set.of("iso9660", "udf", "udf,iso9660");
-
-  private final String volume;
-  private final String device;
-  private final Devices devices;
+  private final SystemRoot root;
+  private final List<VolumeContent> contents;
   private final List<Problem> problems;
-  private MountTable mounts;
 
   /**
    * Starts with a root.
@@ -79,165 +33,107 @@ final class RootAssembly {
    * @param contents every volume of the machine
    * @param problems receives what could not be mounted
    */
-  RootAssembly(Mount root, List<VolumeContent> contents, List<Problem> problems) {
-    this.volume = root.volume();
-    this.device = root.directory().device();
-    this.devices = new Devices(contents);
+  RootAssembly(SystemRoot root, List<VolumeContent> contents, List<Problem> problems) {
+    this.root = root;
+    this.contents = contents;
     this.problems = problems;
-    this.mounts = MountTable.of(root);
   }
 
   GuestRoot run(List<Mount> usrs) throws IOException {
-    List<FstabLine> lines = RootDirectories.lines(new GuestRoot(mounts, List.of()), problems);
-    IdentityHashMap<FstabLine, VolumeContent> found = new IdentityHashMap<>();
-    for (FstabLine line : lines) {
-      devices.find(line.spec(), volume).ifPresent(content -> found.put(line, content));
-    }
-    List<FstabLine> order = new ArrayList<>(lines);
-    order.sort((a, b) -> Integer.compare(depth(a), depth(b)));
-    for (FstabLine line : order) {
-      if (isMounted(line)) {
-        mount(line, Optional.ofNullable(found.get(line)));
+    GuestRoot start = GuestRoot.of(start());
+    List<FstabLine> fstab = RootDirectories.lines(start, problems);
+    String spec = rootSpec(fstab);
+    Devices devices = new Devices(contents, root.volume(), spec);
+    List<CrypttabLine> crypttab =
+        CrypttabLine.parse(RootDirectories.text(start, "/etc/crypttab", problems));
+    Encrypted encrypted = new Encrypted(contents, crypttab, devices);
+    Mounter mounter = new Mounter(start, devices, encrypted, problems);
+    mountAll(mounter, fstab, usrs, devices.ofRootDisk());
+    boolean medium =
+        spec.isEmpty() && RootMarks.isMedium(root.mount().filesystem(), root.mount().root());
+    GuestLayout layout =
+        new GuestLayout(entries(fstab, devices), encrypted.entries(), root.path(), medium);
+    return new GuestRoot(mounter.mounts(), layout);
+  }
+
+  /** Returns the root with what has to be there before its tables are read. */
+  private MountTable start() throws IOException {
+    MountTable mounts = MountTable.of(root.mount());
+    for (Mount mount : root.own()) {
+      if (FIRST.contains(mount.path())) {
+        mounts = mounts.with(mount);
       }
     }
-    mountUsr(usrs);
-    List<FstabEntry> entries = new ArrayList<>();
-    for (FstabLine line : lines) {
-      VolumeContent content = found.get(line);
-      entries.add(line.entry(content == null ? null : content.volume().device()));
-    }
-    return new GuestRoot(mounts, entries);
+    Optional<Mount> nix = NixStore.elsewhere(GuestRoot.of(mounts), contents);
+    return nix.isPresent() ? mounts.with(nix.get()) : mounts;
   }
 
-  private static int depth(FstabLine line) {
-    int depth = 0;
-    for (int i = 0; i + 1 < line.path().length(); i++) {
-      depth += line.path().charAt(i) == '/' && line.path().charAt(i + 1) != '/' ? 1 : 0;
-    }
-    return depth;
-  }
-
-  /** The root is mounted already, whatever its line says. */
-  private static boolean isMounted(FstabLine line) {
-    return line.path().startsWith("/")
-        && depth(line) > 0
-        && !NOT_ON_DISK.contains(line.type())
-        && !line.type().startsWith("fuse.")
-        && !line.has("bind")
-        && !line.has("rbind")
-        && Devices.isLocal(line.spec());
-  }
-
-  private void mount(FstabLine line, Optional<VolumeContent> content) throws IOException {
-    try {
-      String path = resolved(line.path());
-      if (mounts.covers(path)) {
-        return;
-      }
-      if (content.isEmpty()) {
-        noteMissing(line, path);
-      } else if (content.get().filesystem().isEmpty()) {
-        noteUnread(path, content.get());
-      } else {
-        mountFilesystem(line, path, content.get());
-      }
-    } catch (LimitExceededException e) {
-      throw e;
-    } catch (ImageException e) {
-      problems.add(e.problem(device, line.path()));
-    }
-  }
-
-  /** Returns where a mount lands: links resolved as far as the path is there, the rest as it is. */
-  private String resolved(String path) throws IOException {
-    GuestRoot guest = new GuestRoot(mounts, List.of());
-    String head = path;
-    String rest = "";
-    Optional<GuestFile> found = guest.find(head);
-    while (found.isEmpty()) {
-      int slash = head.lastIndexOf('/');
-      rest = slash + 1 < head.length() ? head.substring(slash) + rest : rest;
-      head = head.substring(0, slash);
-      found = guest.find(head);
-    }
-    String base = found.get().path();
-    return base.equals("/") && !rest.isEmpty() ? rest : base + rest;
-  }
-
-  private void mountFilesystem(FstabLine line, String path, VolumeContent content)
+  private void mountAll(
+      Mounter mounter, List<FstabLine> fstab, List<Mount> usrs, List<VolumeContent> partitions)
       throws IOException {
-    Filesystem filesystem = content.filesystem().orElseThrow();
-    String found = content.volume().device();
-    try {
-      FileEntry root = Subvolumes.root(filesystem, line);
-      mounts = mounts.with(new Mount(path, found, filesystem, root));
-    } catch (MissingImageException e) {
-      noteAbsent(
-          line,
-          path,
-          "fstab mounts a subvolume of %s at %s: %s"
-              .formatted(found, FileName.display(path), e.getMessage()));
+    MountUnits units = new MountUnits(problems);
+    mounter.mountAll(units.override(mounter.guest(), fstab));
+    mountUsr(mounter, usrs, partitions);
+    Set<String> places = places(fstab);
+    mounter.mountAll(units.wanted(mounter.guest(), places));
+    for (Mount mount : root.own()) {
+      mounter.add(mount);
     }
+    new PartitionMounts(partitions, places, mounter).run();
   }
 
-  private void noteMissing(FstabLine line, String path) {
-    noteAbsent(
-        line,
-        path,
-        "fstab mounts %s at %s, and no volume of the given disks is that"
-            .formatted(FileName.display(line.spec()), FileName.display(path)));
-  }
-
-  private void noteAbsent(FstabLine line, String path, String sentence) {
-    if (line.has("noauto") || line.has("nofail") || REMOVABLE.contains(line.type())) {
-      return;
+  private static String rootSpec(List<FstabLine> fstab) {
+    for (FstabLine line : fstab) {
+      if (line.path().equals("/") && !line.type().equals("overlay")) {
+        return line.spec();
+      }
     }
-    Problem problem = new Problem("missing", device, path, sentence);
-    problems.add(problem);
-    mounts = mounts.without(path, problem);
+    return "";
   }
 
-  private void noteUnread(String path, VolumeContent content) {
-    Problem problem =
-        new Problem(
-            "unsupported",
-            content.volume().device(),
-            path,
-            "%s at %s cannot be read: %s"
-                .formatted(
-                    content.volume().device(),
-                    FileName.display(path),
-                    content
-                        .info()
-                        .map(info -> "its " + info.type() + " is not read here")
-                        .orElse("no filesystem was recognised")));
-    problems.add(problem);
-    mounts = mounts.without(path, problem);
+  private static Set<String> places(List<FstabLine> fstab) {
+    Set<String> places = new HashSet<>();
+    for (FstabLine line : fstab) {
+      String path = line.path();
+      boolean slash = path.length() > 1 && path.endsWith("/");
+      places.add(slash ? path.substring(0, path.length() - 1) : path);
+    }
+    return places;
+  }
+
+  private static List<FstabEntry> entries(List<FstabLine> fstab, Devices devices) {
+    List<FstabEntry> entries = new ArrayList<>(fstab.size());
+    for (FstabLine line : fstab) {
+      Optional<VolumeContent> content = devices.find(line.spec());
+      entries.add(line.entry(content.map(found -> found.volume().device()).orElse(null)));
+    }
+    return entries;
   }
 
   /**
-   * A system that says nothing of itself, and whose fstab does not mount a /usr, gets the only /usr
-   * there is: some (CoreOS) mount it from the kernel command line.
+   * A system that says nothing of itself, and whose fstab does not mount a /usr, gets the one that
+   * it starts with: some (CoreOS) mount it from the kernel command line.
    */
-  private void mountUsr(List<Mount> usrs) throws IOException {
-    if (mounts.covers("/usr") || usrs.isEmpty()) {
+  private void mountUsr(Mounter mounter, List<Mount> usrs, List<VolumeContent> partitions)
+      throws IOException {
+    if (mounter.mounts().covers("/usr") || usrs.isEmpty()) {
       return;
     }
-    GuestRoot guest = new GuestRoot(mounts, List.of());
+    GuestRoot guest = mounter.guest();
     if (guest.find("/etc/os-release").isPresent() || guest.find("/usr/lib").isPresent()) {
       return;
     }
-    if (usrs.size() > 1) {
+    Optional<Mount> chosen = new UsrPartitions(partitions, root.volume()).choose(usrs);
+    if (chosen.isPresent()) {
+      mounter.add(chosen.get());
+    } else {
       problems.add(
           new Problem(
               "unsupported",
-              device,
+              guest.device(),
               "/usr",
               "%d filesystems could be the /usr of this system, and none of them is mounted"
                   .formatted(usrs.size())));
-      return;
     }
-    Mount usr = usrs.getFirst();
-    mounts = mounts.with(new Mount("/usr", usr.volume(), usr.filesystem(), usr.root()));
   }
 }

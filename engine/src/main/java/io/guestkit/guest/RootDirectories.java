@@ -7,6 +7,7 @@ import io.guestkit.filesystem.FileName;
 import io.guestkit.filesystem.FileType;
 import io.guestkit.filesystem.Filesystem;
 import io.guestkit.filesystem.VolumeContent;
+import io.guestkit.guest.table.FstabLine;
 import io.guestkit.report.Problem;
 import io.guestkit.report.SubvolumeInfo;
 import java.io.IOException;
@@ -23,40 +24,59 @@ import java.util.Set;
  */
 final class RootDirectories {
   /** 1 MiB: 4096 lines of 256 bytes. */
-  private static final int MAX_FSTAB_BYTES = 1 << 20;
+  private static final int MAX_TABLE_BYTES = 1 << 20;
 
   /** 1024: snapshot tools keep some dozens by default; each costs a look into its directories. */
   private static final int MAX_SUBVOLUMES = 1024;
 
   /** A subvolume whose directory looks like a root. */
-  private record Candidate(SubvolumeInfo subvolume, FileEntry directory) {}
+  private record Candidate(SubvolumeInfo subvolume, SystemRoot root) {}
 
   private final String volume;
   private final Filesystem filesystem;
+  private final List<VolumeContent> contents;
   private final List<Problem> problems;
 
-  RootDirectories(VolumeContent content, List<Problem> problems) {
+  /**
+   * Looks at one filesystem.
+   *
+   * @param contents every volume of the machine
+   */
+  RootDirectories(VolumeContent content, List<VolumeContent> contents, List<Problem> problems) {
+    this.contents = contents;
     this.volume = content.volume().device();
     this.filesystem = content.filesystem().orElseThrow();
     this.problems = problems;
   }
 
-  List<FileEntry> find() throws IOException {
-    FileEntry mounted = filesystem.root();
-    if (RootMarks.isRoot(filesystem, mounted)) {
-      return List.of(mounted);
+  List<SystemRoot> find() throws IOException {
+    Optional<SystemRoot> mounted = root(filesystem.root());
+    if (mounted.isPresent()) {
+      return List.of(mounted.get());
     }
     if (!filesystem.hasSubvolumes()) {
       return List.of();
     }
     List<Candidate> candidates = candidates();
-    List<FileEntry> roots = new ArrayList<>();
+    List<SystemRoot> roots = new ArrayList<>();
     for (Candidate candidate : candidates) {
       if (mountsItself(candidate)) {
-        roots.add(candidate.directory());
+        roots.add(candidate.root());
       }
     }
     return roots.isEmpty() ? originals(candidates) : roots;
+  }
+
+  /** Returns the system whose filesystem has a directory for its top, or empty. */
+  private Optional<SystemRoot> root(FileEntry directory) throws IOException {
+    Mount top = new Mount("/", volume, filesystem, directory);
+    Optional<SystemRoot> deployed = Ostree.find(top, contents, problems);
+    if (deployed.isPresent()) {
+      return deployed;
+    }
+    return RootMarks.isRoot(filesystem, directory)
+        ? Optional.of(SystemRoot.of(top))
+        : NixStore.find(top);
   }
 
   private List<Candidate> candidates() throws IOException {
@@ -74,10 +94,8 @@ final class RootDirectories {
     }
     for (SubvolumeInfo subvolume : subvolumes) {
       try {
-        FileEntry directory = filesystem.subvolume(subvolume.path());
-        if (RootMarks.isRoot(filesystem, directory)) {
-          candidates.add(new Candidate(subvolume, directory));
-        }
+        root(filesystem.subvolume(subvolume.path()))
+            .ifPresent(root -> candidates.add(new Candidate(subvolume, root)));
       } catch (LimitExceededException e) {
         throw e;
       } catch (ImageException e) {
@@ -88,7 +106,7 @@ final class RootDirectories {
   }
 
   private boolean mountsItself(Candidate candidate) throws IOException {
-    GuestRoot alone = GuestRoot.of(volume, filesystem, candidate.directory());
+    GuestRoot alone = GuestRoot.of(MountTable.of(candidate.root().mount()));
     for (FstabLine line : lines(alone, problems)) {
       if (line.path().equals("/")) {
         try {
@@ -105,7 +123,7 @@ final class RootDirectories {
     return false;
   }
 
-  private static List<FileEntry> originals(List<Candidate> candidates) {
+  private static List<SystemRoot> originals(List<Candidate> candidates) {
     Set<String> uuids = new HashSet<>();
     for (Candidate candidate : candidates) {
       String uuid = candidate.subvolume().uuid();
@@ -113,34 +131,36 @@ final class RootDirectories {
         uuids.add(uuid);
       }
     }
-    List<FileEntry> originals = new ArrayList<>();
+    List<SystemRoot> originals = new ArrayList<>();
     for (Candidate candidate : candidates) {
       String parent = candidate.subvolume().parentUuid();
       if (parent == null || !uuids.contains(parent)) {
-        originals.add(candidate.directory());
+        originals.add(candidate.root());
       }
     }
     return originals;
   }
 
-  /**
-   * Returns the lines of a root's own fstab; one that cannot be read has none, and is a problem.
-   */
+  /** Returns the lines of a root's own fstab. */
   static List<FstabLine> lines(GuestRoot root, List<Problem> problems) throws IOException {
+    return FstabLine.parse(text(root, "/etc/fstab", problems));
+  }
+
+  /** Returns a table of a root; one that cannot be read has no lines, and is a problem. */
+  static String text(GuestRoot root, String path, List<Problem> problems) throws IOException {
     try {
-      Optional<GuestFile> fstab = root.find("/etc/fstab");
-      if (fstab.isEmpty() || fstab.get().entry().type() != FileType.REGULAR) {
-        return List.of();
-      }
-      return FstabLine.parse(FileName.decode(root.read(fstab.get(), MAX_FSTAB_BYTES)));
+      Optional<GuestFile> table = root.find(path);
+      return table.isEmpty() || table.get().entry().type() == FileType.DIRECTORY
+          ? ""
+          : FileName.decode(root.read(table.get(), MAX_TABLE_BYTES));
     } catch (LimitExceededException e) {
       throw e;
     } catch (ImageException e) {
-      Problem problem = e.problem(root.device(), "/etc/fstab");
+      Problem problem = e.problem(root.device(), path);
       if (!problems.contains(problem)) {
         problems.add(problem);
       }
-      return List.of();
+      return "";
     }
   }
 }

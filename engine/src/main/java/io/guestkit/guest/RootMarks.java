@@ -28,7 +28,39 @@ final class RootMarks {
           "hostname",
           "coreos");
 
+  /** Files that only media have from which a system is started or installed. */
+  private static final List<String> MEDIUM_MARKS =
+      List.of(
+          "casper/filesystem.squashfs",
+          "casper/minimal.squashfs",
+          "live/filesystem.squashfs",
+          "LiveOS/squashfs.img",
+          "arch/x86_64/airootfs.sfs",
+          ".disk/info",
+          ".treeinfo",
+          ".discinfo",
+          "media.1/products");
+
   private RootMarks() {}
+
+  /** Returns whether a directory is the top of a medium that is started or installed from. */
+  static boolean isMedium(Filesystem filesystem, FileEntry root) throws IOException {
+    for (String mark : MEDIUM_MARKS) {
+      int slash = mark.indexOf('/');
+      Optional<FileEntry> first =
+          filesystem.find(root, slash < 0 ? mark : mark.substring(0, slash));
+      if (first.isPresent() && (slash < 0 || has(filesystem, first.get(), mark, slash))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean has(Filesystem filesystem, FileEntry directory, String mark, int slash)
+      throws IOException {
+    return directory.type() == FileType.DIRECTORY
+        && filesystem.find(directory, mark.substring(slash + 1)).isPresent();
+  }
 
   /** Returns whether a directory is the root of a system, though its /usr may be elsewhere. */
   static boolean isRoot(Filesystem filesystem, FileEntry root) throws IOException {
@@ -55,12 +87,14 @@ final class RootMarks {
   }
 
   /** Returns the root of a filesystem that is the /usr of a system and says there what it is. */
-  static List<FileEntry> usr(VolumeContent content) throws IOException {
+  static List<Mount> usr(VolumeContent content) throws IOException {
     Filesystem filesystem = content.filesystem().orElseThrow();
     FileEntry root = filesystem.root();
     boolean isUsr =
         !isTopLevel(filesystem, root)
             && GuestRoot.of("/usr", filesystem).find("/lib/os-release").isPresent();
-    return isUsr ? List.of(root) : List.of();
+    return isUsr
+        ? List.of(new Mount("/usr", content.volume().device(), filesystem, root))
+        : List.of();
   }
 }

@@ -4,6 +4,7 @@ import io.guestkit.block.MissingImageException;
 import io.guestkit.filesystem.FileEntry;
 import io.guestkit.filesystem.FileName;
 import io.guestkit.filesystem.Filesystem;
+import io.guestkit.guest.table.FstabLine;
 import io.guestkit.report.SubvolumeInfo;
 import java.io.IOException;
 import java.util.Optional;

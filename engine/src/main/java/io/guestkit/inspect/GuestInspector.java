@@ -12,6 +12,7 @@ import io.guestkit.inspect.os.DomainName;
 import io.guestkit.inspect.os.HostName;
 import io.guestkit.inspect.os.InstallMedium;
 import io.guestkit.inspect.os.Packaging;
+import io.guestkit.inspect.os.Release;
 import io.guestkit.inspect.os.Releases;
 import io.guestkit.inspect.packages.Packages;
 import io.guestkit.inspect.services.Services;
@@ -34,12 +35,14 @@ public final class GuestInspector {
   private final Facts facts;
   private final InspectionNotes notes;
   private final SystemDraft system;
+  private final SharedFacts shared;
 
-  private GuestInspector(GuestRoot guest, Facts facts, InspectionNotes notes, SystemDraft system) {
+  private GuestInspector(GuestRoot guest, Facts facts, InspectionNotes notes, Release release) {
     this.guest = guest;
     this.facts = facts;
     this.notes = notes;
-    this.system = system;
+    this.system = new SystemDraft(guest.device(), release);
+    this.shared = new SharedFacts(guest, system);
   }
 
   /**
@@ -56,8 +59,10 @@ public final class GuestInspector {
       return medium(guest, files);
     }
     var release = Releases.read(files);
-    SystemDraft system = new SystemDraft(guest.device(), release);
-    GuestInspector inspector = new GuestInspector(guest, facts, notes, system);
+    GuestInspector inspector = new GuestInspector(guest, facts, notes, release);
+    SystemDraft system = inspector.system;
+    system.rootPath = guest.rootPath().orElse(null);
+    system.medium = guest.isMedium() ? "live" : system.medium;
     try {
       system.packaging = Packaging.read(release, files.of("package_format"));
       inspector.readFacts();
@@ -87,7 +92,8 @@ public final class GuestInspector {
     readIfAsked(
         "fqdn", files -> system.fqdn = DomainName.read(system.hostname, files).orElse(null));
     readIfAsked("mountpoints", files -> system.mountpoints = guest.mountpoints());
-    readIfAsked("fstab", this::fstab);
+    readIfAsked("fstab", shared::fstab);
+    readIfAsked("crypttab", shared::crypttab);
     readIfAsked("machine_id", files -> system.machineId = MachineId.read(files).orElse(null));
     readIfAsked("init_system", files -> system.initSystem = InitSystem.read(files).orElse(null));
     readIfAsked("timezone", files -> system.timezone = TimeZoneName.read(files).orElse(null));
@@ -126,13 +132,6 @@ public final class GuestInspector {
       throw e;
     } catch (ImageException e) {
       notes.problem(e.problem(guest.device(), null));
-    }
-  }
-
-  private void fstab(FactFiles files) throws IOException {
-    system.fstab = guest.fstab();
-    if (!guest.fstab().isEmpty()) {
-      files.find("/etc/fstab").ifPresent(files::evidence);
     }
   }
 }

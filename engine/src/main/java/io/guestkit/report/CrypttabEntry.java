@@ -16,4 +16,9 @@ public record CrypttabEntry(
   public CrypttabEntry {
     options = List.copyOf(options);
   }
+
+  /** Returns this with other options. */
+  public CrypttabEntry withOptions(List<String> other) {
+    return new CrypttabEntry(name, spec, keyFile, other, device);
+  }
 }

@@ -17,4 +17,9 @@ public record FstabEntry(
   public FstabEntry {
     options = List.copyOf(options);
   }
+
+  /** Returns this with other options. */
+  public FstabEntry withOptions(List<String> other) {
+    return new FstabEntry(spec, path, type, other, dump, pass, device);
+  }
 }

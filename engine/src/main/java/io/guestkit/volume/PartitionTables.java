@@ -67,11 +67,10 @@ public final class PartitionTables {
       if (inside > 0) {
         String device = partition.device();
         volumes.add(
-            new Volume(
-                device,
-                "partition",
+            Volume.partition(
+                partition,
                 disk.source().slice(device, partition.startBytes(), inside),
-                partition));
+                table.attributes().getOrDefault(partition.number(), 0L)));
       }
     }
     layout.problems().addAll(overlaps(table));

@@ -82,7 +82,7 @@ class GuestRootsTest {
   void findsALogicalVolumeByEachOfItsNames(String spec) throws IOException {
     VolumeContent data = data("/dev/a-b/c--d", "label", "1");
     Volume volume =
-        new Volume("/dev/a-b/c--d", "lvm", data.volume().source(), null, "LVM-ggggvvvv");
+        new Volume("/dev/a-b/c--d", "lvm", data.volume().source(), null, "LVM-ggggvvvv", 0);
     GuestRoot root =
         assemble(
             content("/dev/a-b/root", "ext4", "root", "2", system(spec + " /var ext4 defaults 0 0")),
@@ -201,12 +201,11 @@ class GuestRootsTest {
                     /dev/cdrom /media/cdrom udf,iso9660 user 0 0
                     /dev/sdz1 /mnt/usb ext4 noauto 0 0
                     UUID=gone /mnt/later ext4 nofail 0 0
-                    /srv /var/srv none bind 0 0
                     """)));
 
     assertThat(problems).isEmpty();
     assertThat(root.mountpoints()).hasSize(1);
-    assertThat(root.fstab()).hasSize(10).extracting(FstabEntry::device).containsOnlyNulls();
+    assertThat(root.fstab()).hasSize(9).extracting(FstabEntry::device).containsOnlyNulls();
   }
 
   @Test

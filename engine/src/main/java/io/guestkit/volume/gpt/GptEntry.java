@@ -12,11 +12,10 @@ import java.util.UUID;
  * @param id GUID of the partition
  * @param startBytes first byte on the disk
  * @param sizeBytes bytes, above 0
- * @param bootable whether firmware without EFI may boot from it
+ * @param attributes bits: 0 to 2 for every type, 48 to 63 each type's own
  * @param name up to 36 UTF-16 units, cut at the first NUL; unpaired surrogates are replaced
  */
-record GptEntry(
-    UUID type, UUID id, long startBytes, long sizeBytes, boolean bootable, String name) {
+record GptEntry(UUID type, UUID id, long startBytes, long sizeBytes, long attributes, String name) {
   /** Bytes of the fields; an entry may be longer. */
   static final int LENGTH = 128;
 
@@ -43,12 +42,12 @@ record GptEntry(
     s.check(lastLba < Long.MAX_VALUE / sectorSize, 0x28, "last block %d", lastLba);
     s.check(firstLba <= lastLba, 0x20, "first block %d after last block %d", firstLba, lastLba);
     return new GptEntry(
-        type,
-        id,
-        firstLba * sectorSize,
-        (lastLba - firstLba + 1) * sectorSize,
-        (attributes & LEGACY_BIOS_BOOTABLE) != 0,
-        name);
+        type, id, firstLba * sectorSize, (lastLba - firstLba + 1) * sectorSize, attributes, name);
+  }
+
+  /** Returns whether firmware without EFI may boot from it. */
+  boolean isBootable() {
+    return (attributes & LEGACY_BIOS_BOOTABLE) != 0;
   }
 
   private static String name(byte[] field) {

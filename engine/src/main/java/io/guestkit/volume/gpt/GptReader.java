@@ -13,7 +13,9 @@ import io.guestkit.volume.PartitionTables;
 import io.guestkit.volume.Volume;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class GptReader {
   private final String device;
   private final BlockSource disk;
   private final List<Problem> problems = new ArrayList<>();
+  private final Map<Integer, Long> attributes = new HashMap<>();
 
   /** The first copy whose header is sound though its entries do not match their checksum. */
   private @Nullable GptHeader doubtful;
@@ -160,6 +163,7 @@ final class GptReader {
         new PartitionTableInfo(
             device, "gpt", header.diskId().toString(), header.sectorSize(), partitions),
         partitions,
+        attributes,
         problems);
   }
 
@@ -178,7 +182,10 @@ final class GptReader {
               GptTypes.name(type).orElse(null),
               entry.id().toString(),
               entry.name().isEmpty() ? null : entry.name(),
-              entry.bootable()));
+              entry.isBootable()));
+      if (entry.attributes() != 0) {
+        attributes.put(number, entry.attributes());
+      }
     } catch (CorruptImageException e) {
       problems.add(e.problem(name, null));
     }

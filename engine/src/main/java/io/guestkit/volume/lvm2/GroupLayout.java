@@ -79,7 +79,7 @@ final class GroupLayout {
     if (volume.damage() == null && !isPool(volume)) {
       String dmUuid = "LVM-" + metadata.id() + volume.id();
       volumes.add(
-          new Volume(device, LvmSystem.LOGICAL, named(device, mapping.source()), null, dmUuid));
+          new Volume(device, LvmSystem.LOGICAL, named(device, mapping.source()), null, dmUuid, 0));
     }
   }
 

@@ -1,10 +1,24 @@
-package io.guestkit.guest;
+package io.guestkit.guest.device;
 
 /** Names of block devices in a guest, as the names that a report gives them. */
 final class DeviceName {
   private static final String[] LETTERED = {
-    "/dev/sd", "/dev/hd", "/dev/vd", "/dev/xvd", "/dev/ubd"
+    "/dev/sd", "/dev/hd", "/dev/vd", "/dev/xvd", "/dev/ubd", "/dev/dasd", "/dev/i2o/hd"
   };
+
+  /** What stands before and after the number of a disk; only the first controller or namespace. */
+  private static final String[][] NUMBERED = {
+    {"/dev/nvme", "n1"},
+    {"/dev/mmcblk", ""},
+    {"/dev/cciss/c0d", ""},
+    {"/dev/ida/c0d", ""},
+    {"/dev/rd/c0d", ""},
+    {"/dev/pmem", ""},
+    {"/dev/nbd", ""},
+    {"/dev/ubd/", ""},
+    {"/dev/ubd", ""},
+  };
+
   private static final String MAPPER = "/dev/mapper/";
 
   private DeviceName() {}
@@ -19,11 +33,10 @@ final class DeviceName {
         return "/dev/sd" + device.substring(prefix.length());
       }
     }
-    if (device.startsWith("/dev/nvme")) {
-      return numbered(device, "/dev/nvme", "n1");
-    }
-    if (device.startsWith("/dev/mmcblk")) {
-      return numbered(device, "/dev/mmcblk", "");
+    for (String[] around : NUMBERED) {
+      if (device.startsWith(around[0])) {
+        return numbered(device, around[0], around[1]);
+      }
     }
     return device.startsWith(MAPPER) ? logicalVolume(device) : device;
   }

@@ -1,4 +1,4 @@
-package io.guestkit.guest;
+package io.guestkit.guest.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.guestkit.guest;
+package io.guestkit.guest.table;
 
 import io.guestkit.report.FstabEntry;
 import java.util.ArrayList;
@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param dump fifth field
  * @param pass sixth field
  */
-record FstabLine(String spec, String path, String type, List<String> options, int dump, int pass) {
+public record FstabLine(
+    String spec, String path, String type, List<String> options, int dump, int pass) {
   /** 4096: a large server has some dozens; bounds what is looked up. */
   private static final int MAX_LINES = 4096;
 
   private static final int FIELDS = 6;
 
   /** Returns the lines that have a device and a place; others are passed over as mount(8) does. */
-  static List<FstabLine> parse(String text) {
+  public static List<FstabLine> parse(String text) {
     List<FstabLine> lines = new ArrayList<>();
     int start = 0;
     while (start < text.length() && lines.size() < MAX_LINES) {
@@ -49,24 +50,9 @@ record FstabLine(String spec, String path, String type, List<String> options, in
   }
 
   private static List<String> fields(String text, int from, int to) {
-    List<String> fields = new ArrayList<>(FIELDS);
-    int i = from;
-    while (i < to && fields.size() < FIELDS) {
-      if (isBlank(text.charAt(i))) {
-        i++;
-        continue;
-      }
-      int start = i;
-      while (i < to && !isBlank(text.charAt(i))) {
-        i++;
-      }
-      fields.add(unescape(text.substring(start, i)));
-    }
+    List<String> fields = Fields.split(text, from, to, FIELDS);
+    fields.replaceAll(FstabLine::unescape);
     return fields;
-  }
-
-  private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t' || c == '\r';
   }
 
   /** Returns a field with its octal escapes ({@code \040} is a blank) as characters. */
@@ -107,12 +93,12 @@ record FstabLine(String spec, String path, String type, List<String> options, in
   }
 
   /** Returns whether an option stands in the line. */
-  boolean has(String option) {
+  public boolean has(String option) {
     return options.contains(option);
   }
 
   /** Returns the value of an option such as {@code subvol=}; the last one counts. */
-  Optional<String> value(String option) {
+  public Optional<String> value(String option) {
     Optional<String> value = Optional.empty();
     for (String given : options) {
       if (given.startsWith(option)) {
@@ -123,7 +109,7 @@ record FstabLine(String spec, String path, String type, List<String> options, in
   }
 
   /** Returns the line for a report. */
-  FstabEntry entry(@Nullable String device) {
+  public FstabEntry entry(@Nullable String device) {
     return new FstabEntry(spec, path, type, options, dump, pass, device);
   }
 }

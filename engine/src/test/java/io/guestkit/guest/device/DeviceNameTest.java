@@ -1,4 +1,4 @@
-package io.guestkit.guest;
+package io.guestkit.guest.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +21,20 @@ class DeviceNameTest {
     "/dev/nvme99n1, /dev/nvme99n1",
     "/dev/nvme999999999999n1, /dev/nvme999999999999n1",
     "/dev/mmcblk0p1, /dev/sda1",
+    "/dev/cciss/c0d0p1, /dev/sda1",
+    "/dev/cciss/c0d1, /dev/sdb",
+    "/dev/cciss/c1d0p1, /dev/cciss/c1d0p1",
+    "/dev/ida/c0d0p3, /dev/sda3",
+    "/dev/rd/c0d2p1, /dev/sdc1",
+    "/dev/ubda, /dev/sda",
+    "/dev/ubdb1, /dev/sdb1",
+    "/dev/ubd0, /dev/sda",
+    "/dev/ubd/1, /dev/sdb",
+    "/dev/dasda1, /dev/sda1",
+    "/dev/dasdb, /dev/sdb",
+    "/dev/i2o/hda2, /dev/sda2",
+    "/dev/pmem0p1, /dev/sda1",
+    "/dev/nbd1p2, /dev/sdb2",
     "/dev/mapper/vg-lv, /dev/vg/lv",
     "/dev/mapper/my--vg-my--lv, /dev/my-vg/my-lv",
     "/dev/mapper/a--b-c----d, /dev/a-b/c--d",
