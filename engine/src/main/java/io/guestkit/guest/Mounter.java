@@ -236,16 +236,20 @@ final class Mounter {
     }
   }
 
+  /** Below layers of directories the lowest is shown, what lies over it is not known. */
   private void noteNeverRead(MountRequest request, String path) {
-    noteAbsent(
-        request,
-        "unsupported",
-        path,
+    FstabLine line = request.line();
+    String what =
         "mounts %s (%s) at %s, which is not read"
             .formatted(
-                FileName.display(request.line().spec()),
-                FileName.display(request.line().type()),
-                FileName.display(path)));
+                FileName.display(line.spec()),
+                FileName.display(line.type()),
+                FileName.display(path));
+    if (line.type().equals("zfs")) {
+      noteAbsent(request, "unsupported", path, what);
+    } else if (!request.isOptional()) {
+      problems.add(new Problem("unsupported", device, path, request.by() + " " + what));
+    }
   }
 
   private void note(Problem problem) {

@@ -38,7 +38,9 @@ final class DeviceName {
         return numbered(device, around[0], around[1]);
       }
     }
-    return device.startsWith(MAPPER) ? logicalVolume(device) : device;
+    return device.startsWith(MAPPER) && DiskPart.multipath(device).isEmpty()
+        ? logicalVolume(device)
+        : device;
   }
 
   private static boolean isLetterAndNumber(String device, int from) {

@@ -1,5 +1,7 @@
 package io.guestkit.guest.device;
 
+import java.util.Optional;
+
 /**
  * A disk's name and a partition of it.
  *
@@ -11,6 +13,9 @@ record DiskPart(String disk, int number) {
   private static final String LINKS = "/dev/disk/by-";
   private static final String MULTIPATH = "/dev/mapper/mpath";
   private static final String LINK_PART = "-part";
+
+  /** 3: multipath counts its maps by letters, to 26 times 26; and a "p". */
+  private static final int MAX_LETTERS = 3;
 
   /** 4: Linux counts partitions to 256. */
   private static final int MAX_DIGITS = 4;
@@ -26,10 +31,7 @@ record DiskPart(String disk, int number) {
       boolean isPart = device.startsWith(LINK_PART, end - LINK_PART.length());
       return isPart ? part(device, end - LINK_PART.length(), end) : new DiskPart(device, 0);
     }
-    if (device.startsWith(MULTIPATH)) {
-      return multipath(device);
-    }
-    return new DiskPart(device, 0);
+    return multipath(device).orElse(new DiskPart(device, 0));
   }
 
   /** Returns whether a name says nothing of which disk in order it is. */
@@ -37,18 +39,31 @@ record DiskPart(String disk, int number) {
     return disk.startsWith(LINKS) || disk.startsWith(MULTIPATH);
   }
 
-  /** Multipath maps are mpatha, their partitions mpatha1, mpathap1 or mpatha-part1. */
-  private static DiskPart multipath(String device) {
-    int end = beforeDigits(device);
-    int letter = MULTIPATH.length() + 1;
-    if (end == device.length() || end < letter) {
-      return new DiskPart(device, 0);
+  /**
+   * Returns the parts of a multipath map's name, or empty where it is none: maps are mpatha, their
+   * partitions mpatha1, mpathap1 or mpatha-part1.
+   */
+  static Optional<DiskPart> multipath(String device) {
+    if (!device.startsWith(MULTIPATH)) {
+      return Optional.empty();
     }
-    if (device.startsWith(LINK_PART, end - LINK_PART.length())) {
-      return part(device, end - LINK_PART.length(), end);
+    int letters = MULTIPATH.length();
+    while (letters < device.length() && isLetter(device.charAt(letters))) {
+      letters++;
     }
-    boolean separated = end > letter && device.charAt(end - 1) == 'p';
-    return part(device, separated ? end - 1 : end, end);
+    int count = letters - MULTIPATH.length();
+    boolean linked = device.startsWith(LINK_PART, letters);
+    int digits = linked ? letters + LINK_PART.length() : letters;
+    if (count == 0 || count > MAX_LETTERS || beforeDigits(device) > digits) {
+      return Optional.empty();
+    }
+    boolean separated =
+        !linked && digits < device.length() && count > 1 && device.charAt(letters - 1) == 'p';
+    return Optional.of(part(device, separated ? letters - 1 : letters, digits));
+  }
+
+  private static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z';
   }
 
   private static DiskPart part(String device, int diskEnd, int digits) {

@@ -2,8 +2,14 @@ package io.guestkit.guest.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guestkit.testing.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FstabLineTest {
 
@@ -32,4 +38,44 @@ class FstabLineTest {
   void readsNoMoreLinesThanAnySystemHas() {
     assertThat(FstabLine.parse("a /b\n".repeat(10_000))).hasSize(4096);
   }
+
+  @Test
+  void readsWhatFindmntReads(@TempDir Path folder) throws IOException {
+    Path fstab = folder.resolve("fstab");
+    Files.writeString(
+        fstab,
+        """
+        # /etc/fstab
+        UUID=0a3407de-014b-458b-b5c1-848e92a327a3 / ext4 errors=remount-ro 0 1
+          LABEL=EFI   /boot/efi\tvfat\tumask=0077,shortname=winnt 0 2
+        PARTUUID=abcd-02 /home\\040of\\040all xfs defaults,nofail
+        /dev/mapper/vg-swap none swap sw,pri=10 0 0
+        /dev/vdb /a\\011b\\134c auto noauto,user 0 0
+        //server/share /mnt/smb cifs credentials=/etc/smb.cred,_netdev 0 0
+        tmpfs /tmp tmpfs size=20%,mode=1777 0 0
+        """);
+    String[] rows =
+        Tool.run("findmnt", "--tab-file", fstab.toString(), "-P", "-o", COLUMNS).split("\n", -1);
+    List<String> expected = new ArrayList<>();
+    for (String row : rows) {
+      if (!row.isEmpty()) {
+        expected.add(row);
+      }
+    }
+    List<String> found = new ArrayList<>();
+    for (FstabLine line : FstabLine.parse(Files.readString(fstab))) {
+      found.add(
+          "SOURCE=\"%s\" TARGET=\"%s\" FSTYPE=\"%s\" OPTIONS=\"%s\" FREQ=\"%d\" PASSNO=\"%d\""
+              .formatted(
+                  line.spec(),
+                  line.path().replace("\\", "\\x5c").replace("\t", "\\x09"),
+                  line.type(),
+                  String.join(",", line.options()),
+                  line.dump(),
+                  line.pass()));
+    }
+    assertThat(found).isEqualTo(expected);
+  }
+
+  private static final String COLUMNS = "SOURCE,TARGET,FSTYPE,OPTIONS,FREQ,PASSNO";
 }
