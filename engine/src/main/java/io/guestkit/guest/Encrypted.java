@@ -36,7 +36,7 @@ final class Encrypted {
   /** Returns why a device that no volume is may not be there, as far as the disks tell. */
   Optional<Reason> reason(String spec) {
     for (CrypttabLine line : lines) {
-      if (spec.equals(MAPPER + line.name()) && !isMadeAtBoot(line)) {
+      if (spec.equals(MAPPER + line.name())) {
         return Optional.of(reason(line));
       }
     }

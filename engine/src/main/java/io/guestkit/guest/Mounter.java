@@ -177,11 +177,14 @@ final class Mounter {
     FstabLine line = request.line();
     String what =
         "mounts %s at %s, and ".formatted(FileName.display(line.spec()), FileName.display(path));
+    if (encrypted.isMadeAtBoot(line.spec())) {
+      return; // nothing of it is on a disk
+    }
     Optional<Encrypted.Reason> reason = encrypted.reason(line.spec());
     if (reason.isPresent()) {
       String where = reason.get().device().orElse(device);
       noteAbsent(request, reason.get().kind(), where, path, what + reason.get().sentence());
-    } else if (!encrypted.isMadeAtBoot(line.spec())) {
+    } else {
       noteAbsent(request, "missing", path, what + "no volume of the given disks is that");
     }
   }

@@ -7,14 +7,22 @@ import io.guestkit.block.BlockCache;
 import io.guestkit.block.Budget;
 import io.guestkit.block.LimitExceededException;
 import io.guestkit.block.ReadSession;
+import io.guestkit.filesystem.VolumeContent;
 import io.guestkit.guest.GuestRoot;
+import io.guestkit.guest.GuestRoots;
+import io.guestkit.report.CrypttabEntry;
 import io.guestkit.report.Evidence;
+import io.guestkit.report.FstabEntry;
 import io.guestkit.report.OperatingSystem;
 import io.guestkit.report.Problem;
 import io.guestkit.testing.MemoryFilesystem;
+import io.guestkit.testing.Sources;
+import io.guestkit.volume.Volume;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GuestInspectorTest {
@@ -96,5 +104,41 @@ class GuestInspectorTest {
         .extracting(Problem::message)
         .containsExactly(
             "/etc/hostname: 16777217 bytes, more than the 16777216 that such a file is read to");
+  }
+
+  @Test
+  void tellsTheTablesOfMountsWithoutTheSecretsInThem() throws IOException {
+    MemoryFilesystem tree =
+        debian(session(1 << 20))
+            .directory("/usr")
+            .file("/etc/fstab", "//srv/x /mnt cifs user=a,password=hunter2 0 0\n")
+            .file(
+                "/etc/crypttab",
+                "home /dev/sda1 /etc/keys/home luks,pkcs11-uri=pkcs11:x?pin-passwd=hunter2\n");
+    Volume volume = new Volume("/dev/sda1", "partition", Sources.memory(new byte[0]), null);
+    VolumeContent content =
+        new VolumeContent(volume, Optional.of(tree), Optional.empty(), Optional.empty(), List.of());
+    GuestRoot guest = GuestRoots.assemble(List.of(content), new ArrayList<>()).getFirst();
+    OperatingSystem system =
+        GuestInspector.inspect(guest, Facts.of(List.of("fstab", "crypttab")), notes).orElseThrow();
+
+    assertThat(system.rootPath()).isNull();
+    assertThat(system.medium()).isEqualTo("installed");
+    assertThat(system.fstab())
+        .containsExactly(
+            new FstabEntry(
+                "//srv/x", "/mnt", "cifs", List.of("user=a", "password=***"), 0, 0, null));
+    assertThat(system.crypttab())
+        .containsExactly(
+            new CrypttabEntry(
+                "home",
+                "/dev/sda1",
+                "/etc/keys/home",
+                List.of("luks", "pkcs11-uri=***"),
+                "/dev/sda1"));
+    assertThat(notes.evidence())
+        .contains(
+            new Evidence("fstab", "/dev/sda1", "/etc/fstab"),
+            new Evidence("crypttab", "/dev/sda1", "/etc/crypttab"));
   }
 }
