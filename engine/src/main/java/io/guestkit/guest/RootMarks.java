@@ -1,5 +1,6 @@
 package io.guestkit.guest;
 
+import io.guestkit.filesystem.DirectoryEntry;
 import io.guestkit.filesystem.FileEntry;
 import io.guestkit.filesystem.FileType;
 import io.guestkit.filesystem.Filesystem;
@@ -31,14 +32,21 @@ final class RootMarks {
   /** Files that only media have from which a system is started or installed. */
   private static final List<String> MEDIUM_MARKS =
       List.of(
-          "casper/filesystem.squashfs",
-          "casper/minimal.squashfs",
           "live/filesystem.squashfs",
           "LiveOS/squashfs.img",
-          "arch/x86_64/airootfs.sfs",
+          "LiveOS/rootfs.img",
+          "arch/boot",
+          "nix-store.squashfs",
+          "image.squashfs",
+          "sysresccd",
+          "sysrescue.d",
+          "KNOPPIX",
+          "loopbacks/distrib-lzma.sqfs",
+          ".alpine-release",
           ".disk/info",
           ".treeinfo",
           ".discinfo",
+          "media.1/media",
           "media.1/products");
 
   private RootMarks() {}
@@ -51,6 +59,11 @@ final class RootMarks {
           filesystem.find(root, slash < 0 ? mark : mark.substring(0, slash));
       if (first.isPresent() && (slash < 0 || has(filesystem, first.get(), mark, slash))) {
         return true;
+      }
+    }
+    for (DirectoryEntry entry : filesystem.list(root)) {
+      if (entry.name().equals("casper") || entry.name().startsWith("casper-")) {
+        return true; // a recovery partition: casper-UUID
       }
     }
     return false;

@@ -70,8 +70,10 @@ class SystemKindsTest {
   @ValueSource(
       strings = {
         "/casper/filesystem.squashfs",
+        "/casper-12-34/filesystem.squashfs",
         "/.disk/info",
         "/LiveOS/squashfs.img",
+        "/arch/boot",
         "/.treeinfo"
       })
   void aMediumStandsBehindTheSystemsAndSaysSo(String mark) throws IOException {
