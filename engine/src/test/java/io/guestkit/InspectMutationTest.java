@@ -61,7 +61,7 @@ class InspectMutationTest {
 
       assertThat(report.problems()).isEmpty();
       assertThat(report.operatingSystems().getFirst().services())
-          .contains(new Service("ssh.service", "enabled", null, "systemd"));
+          .contains(new Service("ssh.service", "enabled", "enabled", "systemd"));
     }
   }
 

@@ -15,7 +15,6 @@ import io.guestkit.inspect.os.Packaging;
 import io.guestkit.inspect.os.Release;
 import io.guestkit.inspect.os.Releases;
 import io.guestkit.inspect.packages.Packages;
-import io.guestkit.inspect.services.Services;
 import io.guestkit.inspect.settings.CloudInitState;
 import io.guestkit.inspect.settings.InitSystem;
 import io.guestkit.inspect.settings.InstallDate;
@@ -42,7 +41,7 @@ public final class GuestInspector {
     this.facts = facts;
     this.notes = notes;
     this.system = new SystemDraft(guest.device(), release);
-    this.shared = new SharedFacts(guest, system);
+    this.shared = new SharedFacts(guest, facts, notes, system);
   }
 
   /**
@@ -109,7 +108,11 @@ public final class GuestInspector {
         "packages", files -> system.packages = Packages.read(system.packaging.format(), files));
     readIfAsked("users", files -> system.users = Accounts.users(files));
     readIfAsked("groups", files -> system.groups = Accounts.groups(files));
-    readIfAsked("services", files -> system.services = Services.read(files));
+    readIfAsked("services", shared::services);
+    readIfAsked("scheduled_tasks", shared::scheduledTasks);
+    readIfAsked("bootloader", shared::bootloader);
+    readIfAsked("selinux", shared::selinux);
+    readIfAsked("apparmor", shared::apparmor);
   }
 
   /** Fills one component. */

@@ -1,20 +1,36 @@
 package io.guestkit.inspect;
 
 import io.guestkit.guest.GuestRoot;
+import io.guestkit.inspect.boot.Bootloaders;
+import io.guestkit.inspect.schedule.ScheduledTasks;
+import io.guestkit.inspect.security.Security;
+import io.guestkit.inspect.services.Services;
+import io.guestkit.inspect.services.SystemdUnits;
+import io.guestkit.inspect.settings.InitSystem;
+import io.guestkit.report.Bootloader;
 import io.guestkit.report.CrypttabEntry;
 import io.guestkit.report.FstabEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Facts that need what another fact has read, or read what another one needs too: once. */
 final class SharedFacts {
   private final GuestRoot guest;
+  private final Facts facts;
   private final SystemDraft system;
+  private final Security security;
+  private @Nullable SystemdUnits units;
+  private Optional<Bootloader> bootloader = Optional.empty();
+  private boolean bootloaderIsRead;
 
-  SharedFacts(GuestRoot guest, SystemDraft system) {
+  SharedFacts(GuestRoot guest, Facts facts, InspectionNotes notes, SystemDraft system) {
     this.guest = guest;
+    this.facts = facts;
     this.system = system;
+    this.security = new Security(() -> boot(new FactFiles(guest, notes, "bootloader")));
   }
 
   /** Options of network filesystems may hold a password. */
@@ -48,5 +64,50 @@ final class SharedFacts {
       masked.add(pin ? "pkcs11-uri=***" : Secrets.mask(option));
     }
     return masked;
+  }
+
+  void services(FactFiles files) throws IOException {
+    String init = initSystem(files);
+    system.services = Services.read(init, units(init, files), files);
+  }
+
+  void scheduledTasks(FactFiles files) throws IOException {
+    system.scheduledTasks =
+        ScheduledTasks.read(files, units(initSystem(files), files).timers(files));
+  }
+
+  private String initSystem(FactFiles files) throws IOException {
+    String read = facts.includes("init_system") ? system.initSystem : null;
+    return read != null ? read : InitSystem.read(files).orElse("");
+  }
+
+  /** Returns the units of systemd; none where another init system runs. */
+  private SystemdUnits units(String initSystem, FactFiles files) throws IOException {
+    if (units == null) {
+      boolean systemd = initSystem.isEmpty() || initSystem.equals("systemd");
+      units = systemd ? SystemdUnits.read(files) : SystemdUnits.none(files);
+    }
+    return units;
+  }
+
+  void bootloader(FactFiles files) throws IOException {
+    system.bootloader = boot(files).orElse(null);
+  }
+
+  void selinux(FactFiles files) throws IOException {
+    system.selinux = security.selinux(files).orElse(null);
+  }
+
+  void apparmor(FactFiles files) throws IOException {
+    system.apparmor = security.apparmor(files).orElse(null);
+  }
+
+  /** Security modules come up as the command line of the boot loader says. */
+  private Optional<Bootloader> boot(FactFiles files) throws IOException {
+    if (!bootloaderIsRead) {
+      bootloaderIsRead = true;
+      bootloader = Bootloaders.read(files);
+    }
+    return bootloader;
   }
 }

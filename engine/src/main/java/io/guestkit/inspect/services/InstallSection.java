@@ -1,6 +1,5 @@
 package io.guestkit.inspect.services;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,42 +13,14 @@ final class InstallSection {
 
   /** Takes the text of one more file in. */
   void read(byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    boolean install = false;
-    int at = text.indexOf("[Install]");
-    at = at < 0 ? text.length() : text.lastIndexOf('\n', at) + 1;
-    while (at < text.length()) {
-      int end = lineEnd(text, at);
-      String line = text.substring(at, end).strip();
-      at = end + 1;
-      if (line.isEmpty() || line.charAt(0) == '#' || line.charAt(0) == ';') {
-        continue;
-      }
-      if (line.charAt(0) == '[') {
-        install = line.equals("[Install]");
-      } else if (install) {
-        int equals = line.indexOf('=');
-        if (equals > 0) {
-          assign(line.substring(0, equals).strip(), words(line.substring(equals + 1)));
-        }
-      }
-    }
-  }
-
-  /** Returns the end of a line, those included that a backslash joins to it. */
-  private static int lineEnd(String text, int from) {
-    int end = text.indexOf('\n', from);
-    while (end > from && text.charAt(end - 1) == '\\') {
-      end = text.indexOf('\n', end + 1);
-    }
-    return end < 0 ? text.length() : end;
+    UnitText.read(bytes, "Install", (key, value) -> assign(key, words(value)));
   }
 
   private static Set<String> words(String value) {
     Set<String> words = new HashSet<>();
     int start = 0;
     for (int i = 0; i <= value.length(); i++) {
-      if (i == value.length() || value.charAt(i) <= ' ' || value.charAt(i) == '\\') {
+      if (i == value.length() || value.charAt(i) <= ' ') {
         if (i > start) {
           words.add(value.substring(start, i));
         }

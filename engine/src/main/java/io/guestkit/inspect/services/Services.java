@@ -1,156 +1,56 @@
 package io.guestkit.inspect.services;
 
-import io.guestkit.filesystem.DirectoryEntry;
-import io.guestkit.filesystem.FileType;
-import io.guestkit.guest.GuestFile;
 import io.guestkit.inspect.FactFiles;
-import io.guestkit.inspect.services.UnitDirectories.Unit;
 import io.guestkit.report.Service;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
-/** The units of a system and the states that they are in on the disk. */
+/** The services of a system and whether its init system starts them. */
 public final class Services {
-  /** 1 MiB: the largest units that are shipped have 4 KiB. */
-  private static final int MAX_UNIT_BYTES = 1 << 20;
+  private Services() {}
 
-  /** 64: links from name to name that systemd follows. */
-  private static final int MAX_ALIASES = 64;
-
-  private final FactFiles files;
-  private final UnitDirectories directories;
-
-  private Services(FactFiles files, UnitDirectories directories) {
-    this.files = files;
-    this.directories = directories;
-  }
-
-  /** Returns the units by name. */
-  public static List<Service> read(FactFiles files) throws IOException {
-    Services services = new Services(files, UnitDirectories.read(files));
-    List<Service> states = new ArrayList<>();
-    for (String name : services.directories.units().keySet()) {
-      services
-          .state(name)
-          .ifPresent(state -> states.add(new Service(name, state, null, "systemd")));
-    }
-    return states;
-  }
-
-  private Optional<String> state(String name) throws IOException {
-    Unit unit = unit(name).orElseThrow();
-    return files.attempt(
-        unit.path(),
-        () ->
-            Optional.of(
-                unit.type() == FileType.SYMLINK
-                    ? linked(name, unit)
-                    : regular(name, unit.file(files.guest()))));
-  }
-
-  private Optional<Unit> unit(String name) {
-    return Optional.ofNullable(directories.units().get(name));
-  }
-
-  /** A unit that is a link: to nothing, to another name, or to a file of its own name elsewhere. */
-  private String linked(String name, Unit link) throws IOException {
-    String at = name;
-    Unit unit = link;
-    for (int i = 0; i < MAX_ALIASES; i++) {
-      GuestFile file = unit.file(files.guest());
-      if (file.entry().type() != FileType.SYMLINK) { // a damaged directory may have said otherwise
-        return aliasOf(name, link, at, file);
+  /**
+   * Returns the services by name.
+   *
+   * @param initSystem name of the init system as the report writes it, empty where it is not known:
+   *     whatever is there is then taken
+   * @param units the units of systemd
+   */
+  public static List<Service> read(String initSystem, SystemdUnits units, FactFiles files)
+      throws IOException {
+    List<Service> services = new ArrayList<>();
+    switch (initSystem) {
+      case "systemd" -> services.addAll(units.services());
+      case "openrc" -> services.addAll(OpenRcServices.read(files));
+      case "runit" -> services.addAll(RunitServices.read(files));
+      case "upstart" -> {
+        services.addAll(UpstartJobs.read(files));
+        addNew(SysvServices.read(files), services);
       }
-      String target = file.filesystem().target(file.entry());
-      if (target.equals("/dev/null")) {
-        return "masked";
-      }
-      String next = UnitDirectories.baseName(target);
-      Optional<Unit> other = unit(next);
-      if (next.equals(at) || other.isEmpty()) {
-        Optional<GuestFile> found = files.guest().find(file.path());
-        return found.isEmpty() ? "bad" : aliasOf(name, link, next, found.get());
-      }
-      at = next;
-      unit = other.get();
-    }
-    return "bad";
-  }
-
-  /** A link that makes an instance of a template is that instance, and no other name of it. */
-  private String aliasOf(String name, Unit link, String target, GuestFile file) throws IOException {
-    if (file.entry().size() == 0 && file.entry().type() == FileType.REGULAR) {
-      return "masked";
-    }
-    if (UnitName.isInstance(name) && UnitName.isTemplate(target)) {
-      if (UnitName.template(name).equals(target)) {
-        return link.isConfig() ? "enabled" : "static";
-      }
-      return regular(UnitName.instance(target, UnitName.instanceOf(name)), file);
-    }
-    return target.equals(name) ? regular(name, file) : "alias";
-  }
-
-  private String regular(String name, GuestFile file) throws IOException {
-    if (file.entry().type() != FileType.REGULAR) {
-      return "bad";
-    }
-    if (file.entry().size() == 0) {
-      return "masked";
-    }
-    if (directories.wanted().contains(name)) {
-      return "enabled";
-    }
-    InstallSection install = install(name, file);
-    List<String> links = links(name);
-    for (String link : links) {
-      if (install.makes(name, link)) {
-        return "enabled";
-      }
-    }
-    if (name.equals(directories.configLinks().get(name))) {
-      return "linked";
-    }
-    if (!links.isEmpty()) {
-      return "indirect";
-    }
-    if (install.hasRules()) {
-      return "disabled";
-    }
-    return install.hasAlso() ? "indirect" : "static";
-  }
-
-  /** Returns the names under which links of the administrator lead to a unit, its own apart. */
-  private List<String> links(String name) {
-    List<String> links = new ArrayList<>();
-    for (Map.Entry<String, String> link : directories.configLinks().entrySet()) {
-      if (link.getValue().equals(name) && !link.getKey().equals(name)) {
-        links.add(link.getKey());
-      }
-    }
-    if (UnitName.isTemplate(name)) {
-      for (String wanted : directories.wanted()) {
-        if (UnitName.isInstance(wanted) && UnitName.template(wanted).equals(name)) {
-          links.add(wanted);
+      case "sysvinit" -> services.addAll(SysvServices.read(files));
+      case "busybox" -> {}
+      default -> {
+        services.addAll(units.services());
+        if (services.isEmpty()) {
+          services.addAll(SysvServices.read(files));
         }
       }
     }
-    return links;
+    services.sort((a, b) -> a.name().compareTo(b.name()));
+    return services;
   }
 
-  private InstallSection install(String name, GuestFile file) throws IOException {
-    InstallSection install = new InstallSection();
-    install.read(files.guest().read(file, MAX_UNIT_BYTES));
-    for (String directory : directories.dropIns(name)) {
-      for (DirectoryEntry entry : files.names(directory)) {
-        if (entry.name().endsWith(".conf")) {
-          files.bytes(directory + "/" + entry.name(), MAX_UNIT_BYTES).ifPresent(install::read);
-        }
+  /** A job of Upstart leaves a script of its name behind that only tells people so. */
+  private static void addNew(List<Service> scripts, List<Service> services) {
+    Set<String> names = new HashSet<>();
+    services.forEach(service -> names.add(service.name()));
+    for (Service script : scripts) {
+      if (!names.contains(script.name())) {
+        services.add(script);
       }
     }
-    return install;
   }
 }

@@ -7,6 +7,7 @@ import io.guestkit.guest.GuestRoot;
 import io.guestkit.inspect.FactFiles;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,9 +55,14 @@ final class UnitDirectories {
   private final Set<String> wanted = new HashSet<>();
   private final Map<String, String> configLinks = new HashMap<>();
   private final Map<String, List<String>> dropIns = new HashMap<>();
+  private final List<String> vendorDependencies = new ArrayList<>();
 
   private UnitDirectories(FactFiles files) {
     this.files = files;
+  }
+
+  static UnitDirectories none(FactFiles files) {
+    return new UnitDirectories(files);
   }
 
   static UnitDirectories read(FactFiles files) throws IOException {
@@ -89,11 +95,19 @@ final class UnitDirectories {
       dropIns
           .computeIfAbsent(name.substring(0, name.length() - 2), unit -> new ArrayList<>())
           .add(path);
-    } else if (isConfig && isDependencies(name)) {
-      for (DirectoryEntry link : files.names(path)) {
-        if (link.type() == FileType.SYMLINK || link.type() == FileType.UNKNOWN) {
-          wanted.add(link.name());
-        }
+    } else if (isDependencies(name)) {
+      if (isConfig) {
+        addLinks(path, wanted);
+      } else {
+        vendorDependencies.add(path);
+      }
+    }
+  }
+
+  private void addLinks(String directory, Set<String> names) throws IOException {
+    for (DirectoryEntry link : files.names(directory)) {
+      if (link.type() == FileType.SYMLINK || link.type() == FileType.UNKNOWN) {
+        names.add(link.name());
       }
     }
   }
@@ -109,6 +123,12 @@ final class UnitDirectories {
 
   private static boolean isDependencies(String name) {
     return name.endsWith(".wants") || name.endsWith(".requires") || name.endsWith(".upholds");
+  }
+
+  /** Returns whether a name is there to hide what other directories have by it. */
+  static boolean isMask(FactFiles files, String path, DirectoryEntry entry) throws IOException {
+    return entry.type() == FileType.SYMLINK
+        && files.target(path).filter(target -> target.equals("/dev/null")).isPresent();
   }
 
   static String baseName(String path) {
@@ -130,8 +150,32 @@ final class UnitDirectories {
     return configLinks;
   }
 
-  /** Returns the directories of a unit's drop-ins. */
-  List<String> dropIns(String unit) {
-    return dropIns.getOrDefault(unit, List.of());
+  /** Returns the names that vendors make these targets want or require, read when asked for. */
+  Set<String> vendorWanted(Set<String> targets) throws IOException {
+    Set<String> names = new HashSet<>();
+    for (String directory : vendorDependencies) {
+      String name = baseName(directory);
+      if (targets.contains(name.substring(0, name.lastIndexOf('.')))) {
+        addLinks(directory, names);
+      }
+    }
+    return names;
+  }
+
+  /** Returns the drop-ins of a unit in the order in which they are read. */
+  Collection<String> dropIns(String unit) throws IOException {
+    Map<String, String> paths = new TreeMap<>();
+    Set<String> decided = new HashSet<>();
+    for (String directory : dropIns.getOrDefault(unit, List.of())) {
+      for (DirectoryEntry entry : files.names(directory)) {
+        String path = directory + "/" + entry.name();
+        if (entry.name().endsWith(".conf")
+            && decided.add(entry.name())
+            && !isMask(files, path, entry)) {
+          paths.put(entry.name(), path);
+        }
+      }
+    }
+    return paths.values();
   }
 }

@@ -60,17 +60,87 @@ class ServicesTest {
     listed
         .lines()
         .map(line -> line.trim().split(" +"))
-        .forEach(fields -> truth.put(fields[0], fields[1]));
+        .forEach(fields -> truth.put(fields[0], fields[1] + " " + fields[2]));
 
-    assertThat(states()).isNotEmpty().isEqualTo(truth);
+    assertThat(listed()).isNotEmpty().isEqualTo(truth);
   }
 
-  private Map<String, String> states() throws IOException {
+  /** The columns of systemctl, a hyphen where there is nothing. */
+  private Map<String, String> listed() throws IOException {
     Map<String, String> ours = new TreeMap<>();
     for (Service service : Guests.inspect(HostTreeFilesystem.of(root), "services").services()) {
-      ours.put(service.name(), service.state());
+      String preset = service.preset() == null ? "-" : service.preset();
+      ours.put(service.name(), service.state() + " " + preset);
+      assertThat(service.manager()).isEqualTo("systemd");
     }
     return ours;
+  }
+
+  private void preset(String path, String text) throws IOException {
+    Path file = root.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  @Test
+  void theFirstRuleOfThePresetsThatFitsDecides() throws IOException {
+    for (String name : List.of("a", "b", "c", "fx1", "fy", "g-1", "h]", "dis1", "dis2", "z")) {
+      unit(VENDOR + name.replace("]", "") + ".service", WANTED);
+    }
+    unit(VENDOR + "t@.service", WANTED);
+    unit(VENDOR + "u@.service", WANTED);
+    unit(VENDOR + "static.service", "");
+    link(CONFIG + "masked.service", "/dev/null");
+    link(VENDOR + "dangling.service", "/gone/x.service");
+    preset(
+        "usr/lib/systemd/system-preset/50-a.preset",
+        """
+        # comment
+        ; comment
+        enable t@.service one two
+        enable fx1.service three
+        disable u@.service # not a comment
+          enable	a.service
+        disable a.service
+        disable f[a-x]*.service
+        disable g?[0-9].s*
+        disable h
+        disable d[!b-z]ngling.*
+        disable dangling.service
+        disable masked.service
+        unknown z.service
+        disable static.service
+        """);
+    preset("etc/systemd/system-preset/90-z.preset", "disable *\n");
+    preset("usr/lib/systemd/system-preset/90-z.preset", "enable *\n");
+    preset("usr/local/lib/systemd/system-preset/10-l.preset", "disable dis1.service\n");
+    preset("usr/lib/systemd/system-preset/20-hidden.preset", "enable dis2.service\n");
+    link("etc/systemd/system-preset/20-hidden.preset", "/dev/null");
+    preset("usr/lib/systemd/system-preset/05-no.conf", "enable z.service\n");
+    sameAsSystemctl();
+  }
+
+  @Test
+  void redHatsPresetsDisableWhatTheyDoNotName() throws IOException {
+    for (String name : List.of("sshd", "httpd", "crond")) {
+      unit(VENDOR + name + ".service", WANTED);
+    }
+    unit(VENDOR + "cockpit.socket", "WantedBy=sockets.target");
+    wanted("sshd.service");
+    preset(
+        "usr/lib/systemd/system-preset/90-default.preset",
+        "enable sshd.service\nenable crond.*\nenable sshd.socket\n");
+    preset("usr/lib/systemd/system-preset/99-default-disable.preset", "disable *\n");
+    sameAsSystemctl();
+  }
+
+  /** Since systemd 253. */
+  @Test
+  void aPresetMayAskForNothing() throws IOException {
+    unit(VENDOR + "a.service", WANTED);
+    preset("usr/lib/systemd/system-preset/50-a.preset", "ignore a.service\n");
+
+    assertThat(listed()).containsEntry("a.service", "disabled ignored");
   }
 
   @Test
@@ -99,6 +169,7 @@ class ServicesTest {
     unit(VENDOR + "both.service", WANTED + "\nAlso=x.socket");
     unit(VENDOR + "blanks.service", "  WantedBy = a.target");
     unit(VENDOR + "joined.service", "WantedBy=\\\n a.target");
+    unit(VENDOR + "commented-join.service", "#x\\\n" + WANTED);
     unit(VENDOR + "commented.service", "#WantedBy=a.target\n;Alias=b.service");
     unit(VENDOR + "other-section.service", "# none\n[X-Install]\nWantedBy=a.target");
     unit(VENDOR + "hidden.service", WANTED);
@@ -175,7 +246,24 @@ class ServicesTest {
     unit(VENDOR + "same.service", "");
     link(CONFIG + "same.service", "/usr/lib/systemd/system/same.service");
 
-    assertThat(states()).containsEntry("same.service", "linked");
+    assertThat(listed()).containsEntry("same.service", "linked enabled");
+  }
+
+  @Test
+  void survivesDamageToPresets() {
+    byte[] presets =
+        "enable a@.service x y\ndisable f[a-x]*.service\nignore g?[!0-9].s*\nenable *\n"
+            .getBytes(StandardCharsets.UTF_8);
+    Mutations.run(
+        presets,
+        List.of(),
+        (image, session) ->
+            Guests.inspect(
+                MemoryFilesystem.create(session)
+                    .file("/etc/fstab", "")
+                    .file("/usr/lib/systemd/system/fabc.service", "[Install]\nWantedBy=a\n")
+                    .file("/usr/lib/systemd/system-preset/1.preset", image),
+                "services"));
   }
 
   @Test

@@ -1,0 +1,53 @@
+package io.guestkit.inspect.boot;
+
+import io.guestkit.block.ImageException;
+import java.io.IOException;
+import java.util.Locale;
+
+/** Goes through the lines {@code KEY VALUE} or {@code KEY=VALUE} of a configuration. */
+final class ConfigLines {
+  /** Takes a line. */
+  @FunctionalInterface
+  interface Taker {
+    /** Takes a line: its first word in lower case, and what follows. */
+    void take(String key, String value) throws IOException;
+  }
+
+  private ConfigLines() {}
+
+  /**
+   * Hands on the lines that are neither blank nor comments.
+   *
+   * @throws ImageException if the taker throws it
+   */
+  static void read(String text, Taker taker) throws IOException {
+    int at = 0;
+    while (at < text.length()) {
+      int end = text.indexOf('\n', at);
+      end = end < 0 ? text.length() : end;
+      String line = text.substring(at, end).strip();
+      at = end + 1;
+      if (!line.isEmpty() && line.charAt(0) != '#') {
+        int key = 0;
+        while (key < line.length() && line.charAt(key) > ' ' && line.charAt(key) != '=') {
+          key++;
+        }
+        int value = key;
+        while (value < line.length() && line.charAt(value) <= ' ') {
+          value++;
+        }
+        value += value < line.length() && line.charAt(value) == '=' ? 1 : 0;
+        taker.take(line.substring(0, key).toLowerCase(Locale.ROOT), line.substring(value).strip());
+      }
+    }
+  }
+
+  /** Returns the first word of a value. */
+  static String firstWord(String value) {
+    int end = 0;
+    while (end < value.length() && value.charAt(end) > ' ') {
+      end++;
+    }
+    return value.substring(0, end);
+  }
+}
