@@ -8,6 +8,7 @@ public record Service(
     @Component(
             "State as systemctl list-unit-files names it: enabled, linked, masked, alias, disabled, static, indirect, bad.")
         String state,
-    @Component("State that presets ask for: enabled, disabled, ignored; null where the unit can have none.")
+    @Component(
+            "State that presets ask for: enabled, disabled, ignored; null where the unit can have none.")
         @Nullable String preset,
     @Component("What starts it: systemd, sysvinit, upstart, openrc, runit.") String manager) {}
