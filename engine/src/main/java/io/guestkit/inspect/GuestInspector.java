@@ -7,6 +7,8 @@ import io.guestkit.guest.GuestFile;
 import io.guestkit.guest.GuestRoot;
 import io.guestkit.inspect.accounts.Accounts;
 import io.guestkit.inspect.kernels.Kernels;
+import io.guestkit.inspect.network.NetworkInterfaces;
+import io.guestkit.inspect.network.ResolverFiles;
 import io.guestkit.inspect.os.Architecture;
 import io.guestkit.inspect.os.DomainName;
 import io.guestkit.inspect.os.HostName;
@@ -113,6 +115,9 @@ public final class GuestInspector {
     readIfAsked("bootloader", shared::bootloader);
     readIfAsked("selinux", shared::selinux);
     readIfAsked("apparmor", shared::apparmor);
+    readIfAsked(
+        "network_interfaces", files -> system.networkInterfaces = NetworkInterfaces.read(files));
+    readIfAsked("resolver", files -> system.resolver = ResolverFiles.read(files).orElse(null));
   }
 
   /** Fills one component. */
