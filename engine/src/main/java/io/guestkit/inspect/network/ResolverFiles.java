@@ -45,9 +45,11 @@ public final class ResolverFiles {
         : GlobalDns.ofResolved(files);
   }
 
-  /** What a running system mounts there hides the files that an image may have. */
+  /** What a running system mounts on /run hides the files that an image may have there. */
   private static boolean isVolatile(String path) {
-    return path.startsWith("/run/") || path.startsWith("/var/run/");
+    return path.startsWith("/run/")
+        || path.startsWith("/var/run/")
+        || path.startsWith("/etc/resolvconf/run/");
   }
 
   /** Returns the path that links lead to as far as they are links of a file. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Interfaces as ifup brings them up. */
@@ -28,7 +29,12 @@ public final class Ifupdown {
   /** Adds the interfaces of /etc/network/interfaces. */
   public static void read(FactFiles files, InterfaceList list) throws IOException {
     InterfacesFile file = new InterfacesFile(files);
-    file.read(InterfacesFile.PATH, 0);
+    files.attempt(
+        InterfacesFile.PATH,
+        () -> {
+          file.read(InterfacesFile.PATH, 0);
+          return Optional.empty();
+        });
     Ifupdown reader = new Ifupdown(file, list);
     for (Stanza stanza : file.stanzas()) {
       reader.stanza(stanza);

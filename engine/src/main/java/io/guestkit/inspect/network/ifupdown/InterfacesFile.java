@@ -1,5 +1,6 @@
 package io.guestkit.inspect.network.ifupdown;
 
+import io.guestkit.block.UnsupportedImageException;
 import io.guestkit.filesystem.DirectoryEntry;
 import io.guestkit.filesystem.FileType;
 import io.guestkit.inspect.FactFiles;
@@ -50,12 +51,19 @@ final class InterfacesFile {
     return false;
   }
 
-  /** Reads a file and what it sources. */
+  /**
+   * Reads a file and what it sources.
+   *
+   * @throws UnsupportedImageException if these are more files than are read
+   */
   void read(String path, int depth) throws IOException {
     fileCount++;
-    if (depth > MAX_DEPTH || fileCount > MAX_FILES) {
-      files.unsupported(
-          path, "sourced more than %d deep, or %d files of it".formatted(MAX_DEPTH, MAX_FILES));
+    if (fileCount > MAX_FILES) {
+      throw new UnsupportedImageException(
+          "%s: sources more than %d files".formatted(PATH, MAX_FILES));
+    }
+    if (depth > MAX_DEPTH) {
+      files.unsupported(path, "sourced more than %d deep".formatted(MAX_DEPTH));
       return;
     }
     Optional<byte[]> bytes = files.bytes(path, ConfigText.MAX_BYTES);
