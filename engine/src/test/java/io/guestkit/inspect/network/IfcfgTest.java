@@ -45,18 +45,28 @@ class IfcfgTest {
                 MACADDR=02:00:00:00:00:01
                 HWADDR=02:00:00:00:00:02
                 """)
-            .file(RED_HAT + "ifcfg-eth0:1", "DEVICE=eth0:1\nONBOOT=no\nIPADDR=192.0.2.12\nPREFIX=24\n")
-            .file(RED_HAT + "route-eth0", "default via 192.0.2.2 dev eth0\n10.0.0.0/8 via 192.0.2.3\n")
+            .file(
+                RED_HAT + "ifcfg-eth0:1",
+                "DEVICE=eth0:1\nONBOOT=no\nIPADDR=192.0.2.12\nPREFIX=24\n")
+            .file(
+                RED_HAT + "route-eth0",
+                "default via 192.0.2.2 dev eth0\n10.0.0.0/8 via 192.0.2.3\n")
             .file(RED_HAT + "route6-eth0", "default via fe80::2\n::/0 via fe80::3 table 7\n")
-            .file(RED_HAT + "ifcfg-eth1", "DEVICE=eth1\nONBOOT=no\nBOOTPROTO=dhcp\nGATEWAY=10.0.0.1\nDEFROUTE=no\n")
-            .file(RED_HAT + "route-eth1", "ADDRESS0=0.0.0.0\nNETMASK0=0.0.0.0\nGATEWAY0=192.0.2.9\nADDRESS1=10.0.0.0\nGATEWAY1=1.1.1.1\n")
+            .file(
+                RED_HAT + "ifcfg-eth1",
+                "DEVICE=eth1\nONBOOT=no\nBOOTPROTO=dhcp\nGATEWAY=10.0.0.1\nDEFROUTE=no\n")
+            .file(
+                RED_HAT + "route-eth1",
+                "ADDRESS0=0.0.0.0\nNETMASK0=0.0.0.0\nGATEWAY0=192.0.2.9\nADDRESS1=10.0.0.0\nGATEWAY1=1.1.1.1\n")
             .file(RED_HAT + "ifcfg-eth1.bak", "DEVICE=no\n")
             .file(RED_HAT + "ifcfg-eth1~", "DEVICE=no\n")
             .file(RED_HAT + "ifcfg-eth1.rpmsave", "DEVICE=no\n")
             .file(RED_HAT + "ifup-eth", "DEVICE=no\n")
             .file(RED_HAT + "ifcfg-by-mac", "HWADDR=02:00:00:00:00:03\nBOOTPROTO=dhcp\n")
             .file(RED_HAT + "ifcfg-eth2", "BOOTPROTO=dhcp\n")
-            .file(RED_HAT + "ifcfg-lo", "DEVICE=lo\nIPADDR=127.0.0.1\nNETMASK=255.0.0.0\nONBOOT=yes\n");
+            .file(
+                RED_HAT + "ifcfg-lo",
+                "DEVICE=lo\nIPADDR=127.0.0.1\nNETMASK=255.0.0.0\nONBOOT=yes\n");
 
     assertThat(read(tree))
         .containsExactly(
@@ -144,12 +154,15 @@ class IfcfgTest {
                 """)
             .file(SUSE + "ifcfg-eth1", "BOOTPROTO='dhcp4+autoip'\nSTARTMODE='manual'\n")
             .file(SUSE + "ifcfg-eth2", "BOOTPROTO='dhcp6'\nSTARTMODE='hotplug'\n")
-            .file(SUSE + "ifcfg-br0", "STARTMODE='onboot'\nBRIDGE='yes'\nBRIDGE_PORTS='eth3 eth4'\n")
+            .file(
+                SUSE + "ifcfg-br0", "STARTMODE='onboot'\nBRIDGE='yes'\nBRIDGE_PORTS='eth3 eth4'\n")
             .file(SUSE + "ifcfg-lo", "IPADDR=127.0.0.1/8\nSTARTMODE=nfsroot\n")
             .file(SUSE + "ifcfg.template", "IPADDR=9.9.9.9\n")
             .file(SUSE + "ifcfg-eth0.bak", "IPADDR=9.9.9.9\n")
             .file(SUSE + "ifroute-eth0", "default 192.0.2.2 - eth0\n10.0.0.0/8 192.0.2.3 - eth0\n")
-            .file(SUSE + "routes", "default 192.0.2.1 - -\n0.0.0.0/0 198.51.100.1 0.0.0.0 eth1\ndefault fe80::1 - eth2\n");
+            .file(
+                SUSE + "routes",
+                "default 192.0.2.1 - -\n0.0.0.0/0 198.51.100.1 0.0.0.0 eth1\ndefault fe80::1 - eth2\n");
 
     assertThat(read(tree))
         .containsExactly(

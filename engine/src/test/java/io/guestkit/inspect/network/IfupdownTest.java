@@ -44,7 +44,7 @@ class IfupdownTest {
         gateway fe80::1
       mapping eth0
         script /bin/x
-        address 9.9.9.9
+        map x eth0
       iface eth1 inet static
         address 10.1.2.3
       iface eth1 inet6 static
@@ -220,8 +220,9 @@ class IfupdownTest {
   @Test
   void ifupSetsTheSameAddresses() throws IOException {
     Tool.require("ifup", "ifquery");
-    String text =
-        MANY.lines().filter(line -> !line.contains("topsecret")).reduce("", (a, b) -> a + b + "\n");
+    String mapping = "mapping eth0\n  script /bin/x\n  map x eth0\n"; // ifup would run the script
+    assertThat(MANY).contains(mapping);
+    String text = MANY.replace(mapping, "");
     Path file = root.resolve("etc/network/interfaces");
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);

@@ -145,7 +145,8 @@ class KeyfilesTest {
             .file(ETC + "empty", "")
             .file(VENDOR + "hidden.nmconnection", text + "no")
             .file(VENDOR + "suffix", "[connection]\ntype=ethernet\ninterface-name=no\n")
-            .file(VENDOR + "b.nmconnection", "[connection]\nuuid=2\ntype=dummy\ninterface-name=d0\n");
+            .file(
+                VENDOR + "b.nmconnection", "[connection]\nuuid=2\ntype=dummy\ninterface-name=d0\n");
 
     assertThat(read(tree))
         .containsExactly(

@@ -75,7 +75,9 @@ class NetworkdTest {
         MemoryFilesystem.create()
             .file(ETC + "bond.netdev", "[NetDev]\nName=bond0\nKind=bond\nMTUBytes=9000\n")
             .file(ETC + "bond.network", "[Match]\nName=bond0\n[Network]\nVLAN=v7\nBridge=br0\n")
-            .file(ETC + "br.netdev", "[NetDev]\nName=br0\nKind=bridge\nMACAddress=02:00:00:00:00:01\n")
+            .file(
+                ETC + "br.netdev",
+                "[NetDev]\nName=br0\nKind=bridge\nMACAddress=02:00:00:00:00:01\n")
             .file(ETC + "port.network", "[Match]\nName=eth*\n[Network]\nBond=bond0\n")
             .file(ETC + "v7.netdev", "[NetDev]\nName=v7\nKind=vlan\n[VLAN]\nId=7\n")
             .file(
@@ -175,6 +177,7 @@ class NetworkdTest {
         MemoryFilesystem.create()
             .file(ETC + "a.network", "[Match]\nName=eth0\n[Link]\n" + setting + "\n");
 
-    assertThat(read(tree)).containsExactly("eth0 ethernet " + state + " networkd " + ETC + "a.network");
+    assertThat(read(tree))
+        .containsExactly("eth0 ethernet " + state + " networkd " + ETC + "a.network");
   }
 }

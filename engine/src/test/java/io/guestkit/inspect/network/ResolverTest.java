@@ -72,7 +72,8 @@ class ResolverTest {
     assertThat(read(MemoryFilesystem.create())).isNull();
     assertThat(read(MemoryFilesystem.create().file(CONF, "# none\n"))).isNull();
     assertThat(read(MemoryFilesystem.create().link(CONF, "resolv.conf"))).isNull();
-    assertThat(read(MemoryFilesystem.create().link(CONF, "/run/systemd/resolve/resolv.conf"))).isNull();
+    assertThat(read(MemoryFilesystem.create().link(CONF, "/run/systemd/resolve/resolv.conf")))
+        .isNull();
   }
 
   @Test
@@ -82,7 +83,9 @@ class ResolverTest {
             .link(CONF, "../run/systemd/resolve/stub-resolv.conf")
             .file("/run/systemd/resolve/stub-resolv.conf", "nameserver 127.0.0.53\n")
             .file("/usr/lib/systemd/resolved.conf", "[Resolve]\nDNS=9.9.9.9\n")
-            .file("/etc/systemd/resolved.conf", "[Resolve]\nDNS=192.0.2.1\nDNS=\nDNS=192.0.2.53#a 192.0.2.54\n")
+            .file(
+                "/etc/systemd/resolved.conf",
+                "[Resolve]\nDNS=192.0.2.1\nDNS=\nDNS=192.0.2.53#a 192.0.2.54\n")
             .file("/etc/systemd/resolved.conf.d/10.conf", "[Resolve]\nDomains=example.net ~.\n")
             .file("/usr/lib/systemd/resolved.conf.d/20.conf", "[Resolve]\nDNS=[2001:db8::53]:53\n")
             .file("/usr/lib/systemd/resolved.conf.d/30.conf", "[Resolve]\n#DNS=\n");

@@ -17,6 +17,7 @@ public final class InterfaceDraft {
   private final String configurator;
   private final String path;
   private @Nullable String type;
+  private @Nullable String typeOtherwise;
   private boolean enabled;
   private final Set<Cidr> addresses = new LinkedHashSet<>();
   private final Set<String> gateways = new LinkedHashSet<>();
@@ -57,6 +58,11 @@ public final class InterfaceDraft {
   /** Sets the type, unless it is known. */
   public void type(@Nullable String typeName) {
     type = type == null ? typeName : type;
+  }
+
+  /** Sets the type that it has where neither anything else nor its name tells one. */
+  public void typeOtherwise(String typeName) {
+    typeOtherwise = typeName;
   }
 
   /** It is brought up at boot. */
@@ -207,7 +213,7 @@ public final class InterfaceDraft {
   NetworkInterface build() {
     return new NetworkInterface(
         name,
-        type == null ? InterfaceTypes.byName(name) : type,
+        knownType(),
         enabled,
         texts(addresses),
         List.copyOf(gateways),
@@ -222,6 +228,11 @@ public final class InterfaceDraft {
         mtu,
         configurator,
         path);
+  }
+
+  private @Nullable String knownType() {
+    String known = type == null ? InterfaceTypes.byName(name) : type;
+    return known == null ? typeOtherwise : known;
   }
 
   private static List<String> texts(Set<Cidr> addresses) {

@@ -97,6 +97,9 @@ public final class RedHatFiles {
       draft.type("bond");
     }
     draft.type(type(ifcfg.value("TYPE")));
+    if (ifcfg.value("TYPE").equalsIgnoreCase("Ethernet")) {
+      draft.typeOtherwise("ethernet"); // older files say so of VLANs and bonds too
+    }
     draft.mac(ifcfg.value("MACADDR"));
     draft.foundByMac(ifcfg.value("HWADDR"));
     draft.mtu(ifcfg.value("MTU"));

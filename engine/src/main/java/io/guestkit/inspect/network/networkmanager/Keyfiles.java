@@ -90,7 +90,9 @@ public final class Keyfiles {
     Map<String, List<InterfaceDraft>> drafts = new HashMap<>();
     for (Connection connection : connections) {
       if (connection.isOfInterface()) {
-        names.put(connection.uuid(), connection.name());
+        if (!connection.uuid().isEmpty()) {
+          names.put(connection.uuid(), connection.name());
+        }
         InterfaceDraft draft = list.add(connection.name(), "networkmanager", connection.path());
         connection.describe(draft);
         drafts.computeIfAbsent(connection.name(), name -> new ArrayList<>()).add(draft);
