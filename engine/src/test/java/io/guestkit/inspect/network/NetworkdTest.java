@@ -131,13 +131,19 @@ class NetworkdTest {
             "wl0 null up networkd " + ETC + "30.network");
   }
 
+  /** Those of systemd 252 and 257. */
   @Test
-  void filesOfPackagesForContainersAreNoInterfaces() throws IOException {
+  void filesOfPackagesForWhatIsMadeAtRunTimeAreNoInterfaces() throws IOException {
     MemoryFilesystem tree =
         MemoryFilesystem.create()
             .file(VENDOR + "80-ve.network", "[Match]\nName=ve-*\nKind=veth\n")
+            .file(VENDOR + "80-vz.network", "[Match]\nName=vz-*\nDriver=bridge\n")
+            .file(VENDOR + "80-6rd.network", "[Match]\nName=6rd-*\nType=sit\n")
+            .file(VENDOR + "80-wifi.network", "[Match]\nType=wlan\nWLANInterfaceType=ad-hoc\n")
             .file(VENDOR + "80-host0.network", "[Match]\nVirtualization=container\nName=host0\n")
-            .file(ETC + "80-own.network", "[Match]\nName=vb-*\nKind=bridge\n")
+            .file(
+                ETC + "80-own.network",
+                "[Match]\nName=vb-*\nKind=bridge\n[Network]\nAddress=0.0.0.0/28\nAddress=::/64\n")
             .file(VENDOR + "zz-default.network", "[Match]\nName=*\n[Network]\nDHCP=yes\n");
 
     assertThat(read(tree))

@@ -35,12 +35,10 @@ final class Network {
   private static void addresses(NetworkdFile file, InterfaceDraft draft)
       throws UnsupportedImageException {
     for (String address : file.sections().all(NETWORK, ADDRESS)) {
-      draft.address(address);
+      address(address, draft);
     }
     for (Section address : file.sections().sections(ADDRESS)) {
-      if (!address.last(ADDRESS).isEmpty()) {
-        draft.address(address.last(ADDRESS));
-      }
+      address(address.last(ADDRESS), draft);
     }
     for (String gateway : file.sections().all(NETWORK, "Gateway")) {
       gateway(gateway, draft);
@@ -63,6 +61,14 @@ final class Network {
       case "manual", "down", "always-down" -> false;
       default -> !Numbers.isYes(file.value("Link", "Unmanaged"));
     };
+  }
+
+  /** The address 0.0.0.0 or :: asks for any network that is free. */
+  private static void address(String address, InterfaceDraft draft)
+      throws UnsupportedImageException {
+    if (!address.isEmpty() && !address.startsWith("0.0.0.0/") && !address.startsWith("::/")) {
+      draft.address(address);
+    }
   }
 
   /** A gateway may also be told by DHCP or the router: {@code _dhcp4}, {@code _ipv6ra}. */

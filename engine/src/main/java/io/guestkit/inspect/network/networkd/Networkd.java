@@ -47,7 +47,7 @@ public final class Networkd {
     List<NetworkdFile> read = new ArrayList<>();
     for (Map.Entry<String, String> network : networks.entrySet()) {
       NetworkdFile file = NetworkdFile.read(files, network.getKey(), network.getValue());
-      if (!file.isForContainers()) {
+      if (!file.isForTransient()) {
         read.add(file);
       }
     }

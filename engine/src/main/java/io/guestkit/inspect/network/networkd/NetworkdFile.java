@@ -18,6 +18,8 @@ import java.util.Set;
  * @param sections what they say
  */
 record NetworkdFile(String path, IniFile sections) {
+  private static final String MATCH = "Match";
+
   /** Highest precedence first; /run is empty while a system is off. */
   static final List<String> DIRECTORIES =
       List.of(
@@ -28,7 +30,7 @@ record NetworkdFile(String path, IniFile sections) {
 
   /** What tells addresses and links; keys of WireGuard are in others. */
   private static final Set<String> SECTIONS =
-      Set.of("Match", "Link", "Network", "Address", "Route", "NetDev", "VLAN");
+      Set.of(MATCH, "Link", "Network", "Address", "Route", "NetDev", "VLAN");
 
   /** Returns a file with the drop-ins that lie in directories of its name. */
   static NetworkdFile read(FactFiles files, String name, String path) throws IOException {
@@ -68,22 +70,28 @@ record NetworkdFile(String path, IniFile sections) {
 
   /** Returns the hardware address that [Match] asks for, where it is one alone, or empty text. */
   String matchedMac() {
-    List<String> addresses = words("Match", "PermanentMACAddress");
-    addresses.addAll(words("Match", "MACAddress"));
+    List<String> addresses = words(MATCH, "PermanentMACAddress");
+    addresses.addAll(words(MATCH, "MACAddress"));
     return addresses.size() == 1 ? addresses.getFirst() : "";
   }
 
-  /** Returns whether a package brought it for interfaces of containers and virtual machines. */
-  boolean isForContainers() {
+  /**
+   * Returns whether a package brought it for interfaces that are made while the system runs: by
+   * containers, virtual machines, tunnels, a wireless network among peers.
+   */
+  boolean isForTransient() {
     boolean vendor = path.startsWith("/usr/lib/") || path.startsWith("/lib/");
     return vendor
-        && (!value("Match", "Kind").isEmpty()
-            || value("Match", "Virtualization").equals("container"));
+        && (!value(MATCH, "Kind").isEmpty()
+            || !value(MATCH, "Driver").isEmpty()
+            || !value(MATCH, "WLANInterfaceType").isEmpty()
+            || value(MATCH, "Type").equals("sit")
+            || value(MATCH, "Virtualization").equals("container"));
   }
 
   /** Returns whether [Match] asks for more than a name. */
   boolean matchesByMore() {
-    for (var match : sections.sections("Match")) {
+    for (var match : sections.sections(MATCH)) {
       for (String key : match.keys()) {
         if (!key.equals("Name")) {
           return true;
