@@ -20,6 +20,7 @@ public final class Packages {
     List<PackageInfo> packages = new ArrayList<>();
     switch (format) {
       case "deb" -> DpkgDatabase.read(files, packages);
+      case "rpm" -> RpmDatabase.read(files, packages);
       case "pacman" -> PacmanDatabase.read(files, packages);
       default -> files.unsupported("/", "packages of the format " + format + " are not read");
     }
