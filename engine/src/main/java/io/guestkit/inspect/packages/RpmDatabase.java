@@ -8,6 +8,8 @@ import io.guestkit.guest.GuestFile;
 import io.guestkit.inspect.FactFiles;
 import io.guestkit.inspect.rpmdb.RpmHeader;
 import io.guestkit.inspect.rpmdb.RpmHeaders;
+import io.guestkit.inspect.rpmdb.SqliteHeaders;
+import io.guestkit.inspect.sqlite.SqliteFiles;
 import io.guestkit.report.PackageInfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -63,7 +65,7 @@ final class RpmDatabase {
     files.attempt(
         path,
         () -> {
-          open(form, file, files.guest().content(file)).each(sink);
+          open(files, form, file).each(sink);
           files.evidence(file);
           return Optional.empty();
         });
@@ -71,15 +73,28 @@ final class RpmDatabase {
   }
 
   /** Returns the reader of a form over the content of its file. */
-  private static RpmHeaders open(Form form, GuestFile file, BlockSource content)
-      throws ImageException {
+  private static RpmHeaders open(FactFiles files, Form form, GuestFile file) throws IOException {
+    BlockSource content = files.guest().content(file);
     return switch (form) {
-      case SQLITE, NDB, BERKELEY_HASH ->
+      case SQLITE ->
+          new SqliteHeaders(
+              new SqliteFiles(
+                  content, beside(files, file, "-wal"), beside(files, file, "-journal")));
+      case NDB, BERKELEY_HASH ->
           sink -> {
             throw new UnsupportedImageException(
                 "%s, %s: this form is not read".formatted(file.path(), content.name()));
           };
     };
+  }
+
+  /** Returns the content of the file whose name is that of another and some letters more. */
+  private static Optional<BlockSource> beside(FactFiles files, GuestFile file, String suffix)
+      throws IOException {
+    Optional<GuestFile> found = files.guest().find(file.path() + suffix);
+    return found.isPresent() && found.get().entry().type() == FileType.REGULAR
+        ? Optional.of(files.guest().content(found.get()))
+        : Optional.empty();
   }
 
   /** Makes packages of headers, and problems of what is damaged. */
