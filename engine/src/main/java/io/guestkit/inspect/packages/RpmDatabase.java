@@ -1,7 +1,9 @@
 package io.guestkit.inspect.packages;
 
 import io.guestkit.block.BlockSource;
+import io.guestkit.block.Budget;
 import io.guestkit.block.ImageException;
+import io.guestkit.block.LimitExceededException;
 import io.guestkit.block.UnsupportedImageException;
 import io.guestkit.filesystem.FileType;
 import io.guestkit.guest.GuestFile;
@@ -13,6 +15,7 @@ import io.guestkit.inspect.sqlite.SqliteFiles;
 import io.guestkit.report.PackageInfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +28,8 @@ final class RpmDatabase {
     "/usr/share/rpm",
     "/usr/lib/sysimage/rpm-ostree-base-db",
   };
+
+  private static final String MACROS = "/usr/lib/rpm/macros";
 
   /** 20: the first ones tell what is wrong, a database can have as many as it has packages. */
   private static final int MAX_PROBLEMS = 20;
@@ -44,37 +49,85 @@ final class RpmDatabase {
 
   private RpmDatabase() {}
 
+  /** A database that was found. */
+  private record Found(String path, Form form, GuestFile file) {}
+
   static void read(FactFiles files, List<PackageInfo> packages) throws IOException {
+    List<Found> found = new ArrayList<>();
     for (String folder : FOLDERS) {
-      for (Form form : Form.values()) {
-        String path = folder + "/" + form.file;
-        Optional<GuestFile> file = files.find(path);
-        if (file.isPresent() && file.get().entry().type() == FileType.REGULAR) {
-          read(files, path, form, file.get(), packages);
-          return;
-        }
+      Optional<Found> database = find(files, folder);
+      if (database.isPresent()
+          && (found.isEmpty()
+              || !found.getFirst().file.path().equals(database.get().file.path()))) {
+        found.add(database.get());
       }
     }
-    files.missing(FOLDERS[1], "the database of packages is not there");
+    if (found.isEmpty()) {
+      files.missing(FOLDERS[1], "the database of packages is not there");
+      return;
+    }
+    Found database = found.size() == 1 ? found.getFirst() : configured(files, found);
+    read(files, database.path, database.form, database.file, packages);
+  }
+
+  private static Optional<Found> find(FactFiles files, String folder) throws IOException {
+    for (Form form : Form.values()) {
+      String path = folder + "/" + form.file;
+      Optional<GuestFile> file = files.find(path);
+      if (file.isPresent() && file.get().entry().type() == FileType.REGULAR) {
+        return Optional.of(new Found(path, form, file.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the one of several databases that rpm of this system uses, as the line {@code %_dbpath}
+   * of its macros says; the first one where that says nothing.
+   */
+  private static Found configured(FactFiles files, List<Found> found) throws IOException {
+    String macros = files.text(MACROS).orElse("");
+    int start = macros.indexOf("\n%_dbpath");
+    int end = start < 0 ? -1 : macros.indexOf('\n', start + 1);
+    String line = end < 0 ? "" : macros.substring(start, end).strip();
+    for (Found database : found) {
+      String folder = database.path.substring(0, database.path.lastIndexOf('/'));
+      // %{_usr}/lib/sysimage/rpm, %{_var}/lib/rpm
+      if (line.endsWith(folder.substring(folder.indexOf('/', 1)))) {
+        return database;
+      }
+    }
+    return found.getFirst();
   }
 
   private static void read(
       FactFiles files, String path, Form form, GuestFile file, List<PackageInfo> packages)
       throws IOException {
-    Sink sink = new Sink(files, path, packages);
-    files.attempt(
-        path,
-        () -> {
-          open(files, form, file).each(sink);
-          files.evidence(file);
-          return Optional.empty();
-        });
+    Optional<BlockSource> content =
+        files.attempt(path, () -> Optional.of(files.guest().content(file)));
+    if (content.isEmpty()) {
+      return;
+    }
+    Sink sink = new Sink(files, path, packages, content.get().session().budget());
+    boolean whole =
+        files
+            .attempt(
+                path,
+                () -> {
+                  open(files, form, file, content.get()).each(sink);
+                  files.evidence(file);
+                  return Optional.of(true);
+                })
+            .isPresent();
     sink.finish();
+    if (whole && packages.isEmpty() && sink.damaged == 0) {
+      files.missing(path, "no installed package is listed");
+    }
   }
 
   /** Returns the reader of a form over the content of its file. */
-  private static RpmHeaders open(FactFiles files, Form form, GuestFile file) throws IOException {
-    BlockSource content = files.guest().content(file);
+  private static RpmHeaders open(FactFiles files, Form form, GuestFile file, BlockSource content)
+      throws IOException {
     return switch (form) {
       case SQLITE ->
           new SqliteHeaders(
@@ -102,9 +155,11 @@ final class RpmDatabase {
     private final FactFiles files;
     private final String path;
     private final List<PackageInfo> packages;
+    private final Budget budget;
     private int damaged;
 
-    Sink(FactFiles files, String path, List<PackageInfo> packages) {
+    Sink(FactFiles files, String path, List<PackageInfo> packages, Budget budget) {
+      this.budget = budget;
       this.files = files;
       this.path = path;
       this.packages = packages;
@@ -113,7 +168,11 @@ final class RpmDatabase {
     @Override
     public void header(long number, ByteBuffer blob) throws IOException {
       try {
-        packages.add(RpmPackage.of(RpmHeader.of("header " + number + " of " + path, blob)));
+        PackageInfo found = RpmPackage.of(RpmHeader.of("header " + number + " of " + path, blob));
+        budget.reserve(RpmPackage.memoryBytes(found), "the list of packages");
+        packages.add(found);
+      } catch (LimitExceededException e) {
+        throw e;
       } catch (ImageException e) {
         damaged(e);
       }

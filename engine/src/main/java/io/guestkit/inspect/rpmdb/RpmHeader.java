@@ -19,6 +19,9 @@ public final class RpmHeader {
   /** rpm's own limit; packages have about 80. */
   private static final int MAX_ENTRIES = 0xffff;
 
+  /** 1 MiB: descriptions have some KiB; bounds what is made of a header in which texts overlap. */
+  private static final int MAX_TEXT_BYTES = 1 << 20;
+
   private static final int PREFIX_BYTES = 8;
   private static final int ENTRY_BYTES = 16;
 
@@ -92,13 +95,13 @@ public final class RpmHeader {
       throw corruptEntry(entry, "type %d where text is expected".formatted(type));
     }
     int start = start(entry);
-    int limit = bytes.limit();
+    int limit = Math.min(bytes.limit(), start + MAX_TEXT_BYTES);
     int end = start;
     while (end < limit && bytes.get(end) != 0) {
       end++;
     }
     if (end == limit) {
-      throw corruptEntry(entry, "text without an end");
+      throw corruptEntry(entry, "text without an end in %d bytes".formatted(end - start));
     }
     byte[] text = new byte[end - start];
     bytes.get(start, text);

@@ -42,9 +42,10 @@ public final class SqliteHeaders implements RpmHeaders {
     @Override
     public void row(SqliteRow row) throws IOException {
       Optional<ByteBuffer> blob = row.blob(column);
-      if (blob.isPresent()) {
-        sink.header(row.number(), blob.get());
+      if (blob.isEmpty()) {
+        throw new CorruptImageException("row " + row.number() + " of " + TABLE, 0, "no header");
       }
+      sink.header(row.number(), blob.get());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.guestkit.inspect.sqlite;
 import io.guestkit.block.BlockSource;
 import io.guestkit.block.Budget;
 import io.guestkit.block.CorruptImageException;
+import io.guestkit.block.UnsupportedImageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
@@ -10,6 +11,9 @@ import java.util.Optional;
 
 /** The pages of a database as the next program that opens it would see them. */
 final class Pages {
+  /** 2^26: 256 GiB of pages of the usual size; bounds what notes of pages take in memory. */
+  private static final long MAX_PAGES = 1 << 26;
+
   private final BlockSource file;
   private final DatabaseHeader header;
   private final Optional<PageLog> log;
@@ -46,6 +50,10 @@ final class Pages {
     long said = header.pageCount() == 0 ? stored : header.pageCount();
     // A file that is shorter than it says is damaged: what is there can be read.
     long count = log.isPresent() ? log.get().pageCount() : Math.min(said, stored);
+    if (count > MAX_PAGES) {
+      throw new UnsupportedImageException(
+          "%s: %d pages, more than the %d that are read".formatted(file.name(), count, MAX_PAGES));
+    }
     return new Pages(file, header, log, count);
   }
 

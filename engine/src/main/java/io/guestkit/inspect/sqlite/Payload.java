@@ -4,6 +4,7 @@ import io.guestkit.block.LimitExceededException;
 import io.guestkit.block.UnsupportedImageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 
 /**
  * The record of a row, put together from its cell and the overflow pages that continue it: each
@@ -31,7 +32,7 @@ final class Payload {
   private final int mostAhead;
   private ByteBuffer buffer = ByteBuffer.allocate(FIRST_BUFFER_BYTES);
   private long reserved;
-  private long pagesLeft;
+  private final BitSet used = new BitSet();
   private int ahead;
 
   Payload(Pages pages) {
@@ -39,15 +40,15 @@ final class Payload {
     this.run = ByteBuffer.allocate(MAX_RUN_BYTES);
     this.mostAhead = MAX_RUN_BYTES / pages.pageSize();
     this.ahead = mostAhead;
-    this.pagesLeft = pages.count();
   }
 
-  /** Counts a page: each belongs to one place of one tree, so all that are read have an end. */
-  void countPage(long number) throws IOException {
-    pagesLeft--;
-    if (pagesLeft < 0) {
-      throw pages.corrupt(number, 0, "more pages in use than there are");
+  /** Notes that a page is in use: each belongs to one place, so what leads in a circle ends. */
+  void use(long number) throws IOException {
+    int page = (int) number;
+    if (used.get(page)) {
+      throw pages.corrupt(number, 0, "used a second time");
     }
+    used.set(page);
   }
 
   /**
@@ -114,7 +115,7 @@ final class Payload {
       int used = 0;
       boolean stays = true;
       while (used < got && stays) {
-        countPage(next);
+        use(next);
         int at = used * pages.pageSize();
         int length = Math.min(content, buffer.remaining());
         buffer.put(buffer.position(), run, at + LINK_BYTES, length);

@@ -62,8 +62,10 @@ final class SqlWords {
     }
     if (first == '[') {
       int start = at + 1;
-      at = after("]", at);
-      return new Word(sql.substring(start, Math.max(start, at - 1)), true);
+      int end = sql.indexOf(']', start);
+      end = end < 0 ? sql.length() : end;
+      at = Math.min(end + 1, sql.length());
+      return new Word(sql.substring(start, end), true);
     }
     int start = at;
     at++;

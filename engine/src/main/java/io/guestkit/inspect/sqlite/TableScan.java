@@ -53,6 +53,9 @@ final class TableScan {
   }
 
   void run(long rootPage) throws IOException {
+    // One bit for each page notes that it was used.
+    long noteBytes = pages.count() / 8 + 1;
+    pages.budget().reserve(noteBytes, "the pages of a SQLite database");
     try {
       Deque<Level> levels = new ArrayDeque<>();
       levels.push(new Level(rootPage));
@@ -67,6 +70,7 @@ final class TableScan {
       }
     } finally {
       payload.release();
+      pages.budget().release(noteBytes);
     }
   }
 
@@ -74,8 +78,8 @@ final class TableScan {
   private void visit(long number, Deque<Level> levels) throws IOException {
     try {
       pages.budget().countEntries(1);
-      payload.countPage(number);
       pages.read(number, page);
+      payload.use(number);
       int start = number == 1 ? DatabaseHeader.BYTES : 0;
       int type = page.get(start);
       int cells = page.getShort(start + 3) & 0xffff;

@@ -144,14 +144,12 @@ class PackagesTest {
   @Test
   void aFormatThatIsNotReadIsAProblemAndNotAnEmptyList() throws IOException {
     Guests.inspect(
-        MemoryFilesystem.create().file("/etc/os-release", "ID=fedora\nVERSION_ID=40\n"),
-        notes,
-        "packages");
+        MemoryFilesystem.create().file("/etc/os-release", "ID=pardus\n"), notes, "packages");
 
     assertThat(notes.problems())
         .containsExactly(
             new Problem(
-                "unsupported", "/dev/sda1", "/", "/: packages of the format rpm are not read"));
+                "unsupported", "/dev/sda1", "/", "/: packages of the format pisi are not read"));
   }
 
   @Test
