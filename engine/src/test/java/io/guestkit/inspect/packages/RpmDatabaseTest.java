@@ -6,20 +6,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.guestkit.GuestKit;
 import io.guestkit.InspectOptions;
 import io.guestkit.Machine;
+import io.guestkit.block.BlockCache;
+import io.guestkit.block.Budget;
+import io.guestkit.block.ReadSession;
 import io.guestkit.inspect.Guests;
 import io.guestkit.inspect.InspectionNotes;
+import io.guestkit.inspect.rpmdb.HeaderBytes;
+import io.guestkit.inspect.rpmdb.RpmTag;
 import io.guestkit.report.Evidence;
 import io.guestkit.report.Inspection;
 import io.guestkit.report.PackageInfo;
 import io.guestkit.report.Problem;
 import io.guestkit.testing.Corpus;
 import io.guestkit.testing.MemoryFilesystem;
+import io.guestkit.testing.Mutations;
 import io.guestkit.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -188,7 +196,7 @@ class RpmDatabaseTest {
     // One of them is a database of SQLite that is none of rpm.
     assertThat(notes.problems())
         .extracting(Problem::message)
-        .containsExactly("file 10 at offset 0: no table Packages with a column blob");
+        .containsExactly("file 9 at offset 0: no table Packages with a column blob");
   }
 
   @Test
@@ -317,5 +325,136 @@ class RpmDatabaseTest {
         assertThat(report.problems()).isEmpty();
       }
     }
+  }
+
+  /** Returns a database whose headers are these. */
+  private byte[] database(byte[]... headers) throws IOException {
+    Tool.require("sqlite3");
+    StringBuilder script =
+        new StringBuilder("CREATE TABLE Packages (hnum INTEGER PRIMARY KEY, blob BLOB NOT NULL);");
+    for (byte[] header : headers) {
+      script
+          .append("INSERT INTO Packages (blob) VALUES (x'")
+          .append(HexFormat.of().formatHex(header))
+          .append("');\n");
+    }
+    Path input = folder.resolve("script.sql");
+    Files.writeString(input, script);
+    Path file = Files.createTempFile(folder, "made", ".sqlite");
+    Tool.shell("sqlite3 -batch -bail '%s' < '%s'".formatted(file, input));
+    return Files.readAllBytes(file);
+  }
+
+  private static byte[] header(String name) {
+    return HeaderBytes.of(name, "1", "1").text(RpmTag.SUMMARY, "x".repeat(3000)).build();
+  }
+
+  private List<String> names(MemoryFilesystem tree) throws IOException {
+    return read(tree).stream().map(PackageInfo::name).toList();
+  }
+
+  @Test
+  void takesTheDatabaseThatRpmTakes() throws IOException {
+    byte[] a = database(header("a"));
+    byte[] b = database(header("b"));
+    String ostree = "/usr/share/rpm/rpmdb.sqlite";
+    String usual = "/var/lib/rpm/rpmdb.sqlite";
+    String base = "/usr/lib/sysimage/rpm-ostree-base-db/rpmdb.sqlite";
+    String macros = "/usr/lib/rpm/macros";
+
+    assertThat(names(fedora().file(usual, a))).containsExactly("a");
+    assertThat(names(fedora().file(ostree, a).link("/var/lib/rpm", "../../usr/share/rpm")))
+        .containsExactly("a");
+    assertThat(names(fedora().file(base, b).file(ostree, a))).containsExactly("a");
+    assertThat(names(fedora().file(base, b))).containsExactly("b");
+    assertThat(names(fedora().file(usual, a).file("/var/lib/rpm/Packages", b)))
+        .containsExactly("a");
+    // Two that are not one: what rpm was built for decides.
+    MemoryFilesystem two = fedora().file(usual, a).file(FOLDER + "/rpmdb.sqlite", b);
+    assertThat(names(two)).containsExactly("b");
+    assertThat(names(two.file(macros, "# x\n%_dbpath\t\t%{_var}/lib/rpm\n%x")))
+        .containsExactly("a");
+    assertThat(names(two.file(macros, "\n%_dbpath %{_usr}/lib/sysimage/rpm\n")))
+        .containsExactly("b");
+    assertThat(notes.problems()).isEmpty();
+  }
+
+  @Test
+  void aDatabaseThatIsNotThereOrEmptyIsAProblem() throws IOException {
+    assertThat(read(fedora())).isEmpty();
+    assertThat(read(fedora().file("/var/lib/rpm/rpmdb.sqlite", database()))).isEmpty();
+
+    assertThat(notes.problems())
+        .containsExactly(
+            new Problem(
+                "missing",
+                "/dev/sda1",
+                "/var/lib/rpm",
+                "/var/lib/rpm: the database of packages is not there"),
+            new Problem(
+                "missing",
+                "/dev/sda1",
+                "/var/lib/rpm/rpmdb.sqlite",
+                "/var/lib/rpm/rpmdb.sqlite: no installed package is listed"));
+  }
+
+  @Test
+  void aDamagedHeaderIsAProblemAndTheNextOneIsRead() throws IOException {
+    byte[] bad = new byte[40];
+    byte[] nameless = new HeaderBytes().text(RpmTag.VERSION, "1").build();
+    String path = "/var/lib/rpm/rpmdb.sqlite";
+
+    assertThat(names(fedora().file(path, database(header("a"), bad, header("b"), nameless))))
+        .containsExactly("a", "b");
+    assertThat(notes.problems())
+        .containsExactly(
+            new Problem(
+                "corrupt", "/dev/sda1", path, "header 2 of " + path + " at offset 0: 0 entries"),
+            new Problem(
+                "corrupt", "/dev/sda1", path, "header 4 of " + path + " at offset 0: no name"));
+  }
+
+  @Test
+  void manyDamagedHeadersAreFewProblems() throws IOException {
+    byte[][] headers = new byte[50][40];
+    headers[30] = header("a");
+
+    assertThat(names(fedora().file("/var/lib/rpm/rpmdb.sqlite", database(headers))))
+        .containsExactly("a");
+    assertThat(notes.problems()).hasSize(21);
+    assertThat(notes.problems().getLast().message())
+        .isEqualTo("/var/lib/rpm/rpmdb.sqlite: 29 more of its headers are damaged");
+  }
+
+  @Test
+  void packagesThatTakeTooMuchMemoryEndTheInspection() throws IOException {
+    byte[][] headers = new byte[50][];
+    for (int i = 0; i < 50; i++) {
+      headers[i] = HeaderBytes.of("a" + i, "1", "1").text(RpmTag.SUMMARY, "x".repeat(9000)).build();
+    }
+    byte[] made = database(headers);
+    ReadSession session =
+        ReadSession.of(new Budget(Duration.ofMinutes(1), 200_000, 10_000), new BlockCache(1 << 20));
+    MemoryFilesystem tree =
+        MemoryFilesystem.create(session)
+            .file("/etc/os-release", "ID=fedora\n")
+            .file("/var/lib/rpm/rpmdb.sqlite", made);
+
+    read(tree);
+    assertThat(notes.problems()).extracting(Problem::kind).containsExactly("limit");
+  }
+
+  @Test
+  void survivesDamage() throws IOException {
+    byte[] made = database(header("a"), header("b"), header("c"), header("d"));
+    Mutations.run(
+        made,
+        List.of(new int[] {0, 4096}),
+        (bytes, session) ->
+            Guests.inspect(
+                MemoryFilesystem.create(session)
+                    .file("/etc/os-release", "ID=fedora\n")
+                    .file("/var/lib/rpm/rpmdb.sqlite", bytes),
+                "packages"));
   }
 }
