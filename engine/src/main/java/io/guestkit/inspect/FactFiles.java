@@ -1,5 +1,6 @@
 package io.guestkit.inspect;
 
+import io.guestkit.block.BlockSource;
 import io.guestkit.block.ImageException;
 import io.guestkit.block.LimitExceededException;
 import io.guestkit.filesystem.DirectoryEntry;
@@ -104,6 +105,24 @@ public final class FactFiles {
   /** Returns a text file; what is not UTF-8 in it is replaced. */
   public Optional<String> text(String path) throws IOException {
     return bytes(path, MAX_TEXT_BYTES).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  /** Returns the end of a text file from a line's start on: of a log that grows without bound. */
+  public Optional<String> tail(String path, int limitBytes) throws IOException {
+    return attempt(
+        path,
+        () -> {
+          Optional<GuestFile> file = guest.find(path);
+          if (file.isEmpty() || file.get().entry().type() != FileType.REGULAR) {
+            return Optional.empty();
+          }
+          BlockSource content = guest.content(file.get());
+          int length = (int) Math.min(content.size(), limitBytes);
+          long offset = content.size() - length;
+          String end = new String(content.readBytes(offset, length), StandardCharsets.UTF_8);
+          evidence(file.get());
+          return Optional.of(offset == 0 ? end : end.substring(end.indexOf('\n') + 1));
+        });
   }
 
   /** Returns the names in a directory, sorted; none where there is no such directory. */

@@ -6,6 +6,7 @@ import io.guestkit.filesystem.FileType;
 import io.guestkit.guest.GuestFile;
 import io.guestkit.guest.GuestRoot;
 import io.guestkit.inspect.accounts.Accounts;
+import io.guestkit.inspect.applications.Applications;
 import io.guestkit.inspect.kernels.Kernels;
 import io.guestkit.inspect.network.NetworkInterfaces;
 import io.guestkit.inspect.network.ResolverFiles;
@@ -108,6 +109,8 @@ public final class GuestInspector {
     readIfAsked("kernels", files -> system.kernels = Kernels.read(files));
     readIfAsked(
         "packages", files -> system.packages = Packages.read(system.packaging.format(), files));
+    readIfAsked("last_package_change", shared::lastPackageChange);
+    readIfAsked("applications", files -> system.applications = Applications.read(files));
     readIfAsked("users", files -> system.users = Accounts.users(files));
     readIfAsked("groups", files -> system.groups = Accounts.groups(files));
     readIfAsked("services", shared::services);

@@ -2,14 +2,18 @@ package io.guestkit.inspect;
 
 import io.guestkit.guest.GuestRoot;
 import io.guestkit.inspect.boot.Bootloaders;
+import io.guestkit.inspect.packages.Packages;
+import io.guestkit.inspect.packages.history.LastPackageChange;
 import io.guestkit.inspect.schedule.ScheduledTasks;
 import io.guestkit.inspect.security.Security;
 import io.guestkit.inspect.services.Services;
 import io.guestkit.inspect.services.SystemdUnits;
 import io.guestkit.inspect.settings.InitSystem;
+import io.guestkit.inspect.settings.TimeZoneName;
 import io.guestkit.report.Bootloader;
 import io.guestkit.report.CrypttabEntry;
 import io.guestkit.report.FstabEntry;
+import io.guestkit.report.PackageInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +68,17 @@ final class SharedFacts {
       masked.add(pin ? "pkcs11-uri=***" : Secrets.mask(option));
     }
     return masked;
+  }
+
+  void lastPackageChange(FactFiles files) throws IOException {
+    String format = system.packaging.format();
+    List<PackageInfo> packages =
+        facts.includes("packages") || !LastPackageChange.needsPackages(format)
+            ? system.packages
+            : Packages.read(format, files);
+    String zone =
+        facts.includes("timezone") ? system.timezone : TimeZoneName.read(files).orElse(null);
+    system.lastPackageChange = LastPackageChange.read(format, packages, zone, files).orElse(null);
   }
 
   void services(FactFiles files) throws IOException {

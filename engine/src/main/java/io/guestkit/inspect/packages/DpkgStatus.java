@@ -1,7 +1,6 @@
 package io.guestkit.inspect.packages;
 
 import io.guestkit.report.PackageInfo;
-import io.guestkit.version.PackageVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * dpkg's status file: paragraphs of {@code Field: value} lines, continued by lines that start with
  * a blank. Parsed in one pass over the bytes; fields that no report shows are passed over.
  *
- * <p>A package counts as installed where its files are on the disk: the states installed,
- * triggers-pending, triggers-awaited, half-configured and unpacked, whether wanted, held or
- * selected for removal. The states config-files, half-installed and not-installed do not count. A
- * field of two words, as the test guests of libguestfs have it, counts by either of them.
+ * <p>A package is listed where files of it are on the disk: in the states installed,
+ * triggers-pending, triggers-awaited, half-configured, half-installed and unpacked, whether wanted,
+ * held or selected for removal. The states config-files and not-installed are not listed. A status
+ * of two words, as the test guests of libguestfs have it, counts by either of them. opkg of OpenWrt
+ * and Yocto writes the same paragraphs, and when a package was installed too.
  */
 final class DpkgStatus {
   /** Which file it is. */
@@ -30,18 +30,7 @@ final class DpkgStatus {
   private final List<PackageInfo> packages = new ArrayList<>();
   private int damaged;
   private int firstDamage = -1;
-
-  private @Nullable String name;
-  private @Nullable String version;
-  private @Nullable String arch;
-  private @Nullable String source;
-  private @Nullable String maintainer;
-  private @Nullable String homepage;
-  private @Nullable String summary;
-  private @Nullable String description;
-  private @Nullable Long installedSizeKib;
-  private boolean hasState;
-  private boolean installed;
+  private DpkgParagraph paragraph = new DpkgParagraph();
 
   DpkgStatus(byte[] bytes, Kind kind) {
     this.bytes = bytes;
@@ -65,18 +54,18 @@ final class DpkgStatus {
 
   private void parse() {
     int at = 0;
-    int paragraph = 0;
+    int start = 0;
     while (at < bytes.length) {
       int end = lineEnd(at);
       if (isBlank(at, end)) {
-        finish(paragraph, at);
-        paragraph = end + 1;
+        finish(start, at);
+        start = end + 1;
         at = end + 1;
       } else {
         at = field(at, end) + 1;
       }
     }
-    finish(paragraph, bytes.length);
+    finish(start, bytes.length);
   }
 
   private int lineEnd(int from) {
@@ -106,36 +95,43 @@ final class DpkgStatus {
       }
       end = next;
     }
+    take(at, lineEnd, end);
+    return end;
+  }
+
+  private void take(int at, int lineEnd, int end) {
+    DpkgParagraph p = paragraph;
     switch (bytes[at] | 0x20) {
-      case 'p' -> name = is("package", at) ? value("package", at, lineEnd) : name;
-      case 'v' -> version = is("version", at) ? value("version", at, lineEnd) : version;
-      case 'a' -> arch = is("architecture", at) ? value("architecture", at, lineEnd) : arch;
-      case 'm' -> maintainer = is("maintainer", at) ? value("maintainer", at, lineEnd) : maintainer;
-      case 'h' -> homepage = is("homepage", at) ? value("homepage", at, lineEnd) : homepage;
+      case 'p' -> p.name = value("package", at, lineEnd, p.name);
+      case 'v' -> p.version = value("version", at, lineEnd, p.version);
+      case 'a' -> p.arch = value("architecture", at, lineEnd, p.arch);
+      case 'm' -> p.maintainer = value("maintainer", at, lineEnd, p.maintainer);
+      case 'h' -> p.homepage = value("homepage", at, lineEnd, p.homepage);
       case 's' -> {
         if (is("status", at)) {
-          state(value("status", at, lineEnd));
-        } else if (is("source", at)) {
-          source = value("source", at, lineEnd);
+          p.status(value("status", at, lineEnd));
+        } else {
+          p.source = value("source", at, lineEnd, p.source);
         }
       }
       case 'i' -> {
         if (is("installed-size", at)) {
-          installedSizeKib = number(value("installed-size", at, lineEnd));
+          p.installedSizeKib = DecimalText.parse(value("installed-size", at, lineEnd));
+        } else if (is("installed-time", at)) {
+          p.installedAt = DecimalText.time(value("installed-time", at, lineEnd));
         }
       }
       case 'd' -> {
         if (is("description", at)) {
-          summary =
+          p.summary =
               end == lineEnd
                   ? value("description", at, lineEnd)
                   : firstLine(at + "description:".length(), lineEnd);
-          description = continued(lineEnd + 1, end);
+          p.description = continued(lineEnd + 1, end);
         }
       }
       default -> {}
     }
-    return end;
   }
 
   /** Returns whether a field of this name, in lower case, stands here. */
@@ -150,6 +146,11 @@ final class DpkgStatus {
       }
     }
     return true;
+  }
+
+  /** Returns the value of a field of this name, or what was known before where it has another. */
+  private @Nullable String value(String field, int at, int end, @Nullable String before) {
+    return is(field, at) ? value(field, at, end) : before;
   }
 
   private String value(String field, int at, int end) {
@@ -202,89 +203,19 @@ final class DpkgStatus {
     return new String(text, 0, length, StandardCharsets.UTF_8);
   }
 
-  /** Takes {@code want flag state} in; where it is shorter, one word is the state. */
-  private void state(String status) {
-    hasState = true;
-    int first = status.indexOf(' ');
-    int last = status.lastIndexOf(' ');
-    installed =
-        isOnDisk(status.substring(last + 1))
-            || (first > 0 && first == last && isOnDisk(status.substring(0, first)));
-  }
-
-  private static boolean isOnDisk(String state) {
-    return switch (state) {
-      case "installed", "triggers-pending", "triggers-awaited", "half-configured", "unpacked" ->
-          true;
-      default -> false;
-    };
-  }
-
-  private static @Nullable Long number(String text) {
-    if (text.isEmpty() || text.length() > 15) {
-      return null;
-    }
-    long value = 0;
-    for (int i = 0; i < text.length(); i++) {
-      int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return null;
-      }
-      value = value * 10 + digit;
-    }
-    return value;
-  }
-
   private void finish(int from, int to) {
     if (from < to) {
-      if (name == null || name.isEmpty() || (kind == Kind.DATABASE && !hasState)) {
+      if (!paragraph.isPackage(kind)) {
         noteDamage(from);
-      } else if (installed || kind == Kind.PARAGRAPH) {
-        if (version == null || version.isEmpty()) {
-          noteDamage(from);
-        } else {
-          packages.add(info(name, PackageVersion.split(version)));
-        }
+      } else if (paragraph.isInstalled(kind)) {
+        packages.add(paragraph.info());
       }
     }
-    name = null;
-    version = null;
-    arch = null;
-    source = null;
-    maintainer = null;
-    homepage = null;
-    summary = null;
-    description = null;
-    installedSizeKib = null;
-    hasState = false;
-    installed = false;
+    paragraph = new DpkgParagraph();
   }
 
   private void noteDamage(int offset) {
     damaged++;
     firstDamage = firstDamage < 0 ? offset : firstDamage;
-  }
-
-  /**
-   * The field Source is {@code name} or {@code name (version)}; without it both are the package's.
-   */
-  private PackageInfo info(String packageName, PackageVersion split) {
-    String sourceName = source == null || source.isEmpty() ? packageName : source;
-    String sourceVersion = null;
-    int open = sourceName.indexOf(" (");
-    if (open > 0 && sourceName.endsWith(")")) {
-      sourceVersion = sourceName.substring(open + 2, sourceName.length() - 1);
-      sourceName = sourceName.substring(0, open);
-    }
-    PackageDraft draft = new PackageDraft();
-    draft.arch = arch;
-    draft.publisher = maintainer;
-    draft.url = homepage;
-    draft.sourcePackage = sourceName;
-    draft.sourceVersion = sourceVersion;
-    draft.summary = summary;
-    draft.description = description;
-    draft.installedSizeBytes = installedSizeKib == null ? null : installedSizeKib * 1024;
-    return draft.build(packageName, split);
   }
 }

@@ -9,19 +9,28 @@ import org.jspecify.annotations.Nullable;
 
 /** The packages that a system has installed. */
 public final class Packages {
+  /** What a database says that can be read and has none: a system consists of packages. */
+  static final String EMPTY = "no installed package is listed";
+
   private Packages() {}
 
-  /** Returns the packages by name and architecture; a format that is not read is a problem. */
+  /**
+   * Returns the packages by name and architecture; a format that is not read is a problem. Only the
+   * database of the system's own format is read: another one is of packages that were unpacked
+   * beside it. opkg has no name among the formats, so its database is looked for where there is no
+   * other.
+   */
   public static List<PackageInfo> read(@Nullable String format, FactFiles files)
       throws IOException {
-    if (format == null) {
-      return List.of();
-    }
     List<PackageInfo> packages = new ArrayList<>();
-    switch (format) {
-      case "deb" -> DpkgDatabase.read(files, packages);
+    switch (format == null ? "" : format) {
+      case "" -> new DpkgDatabase(files, packages).readOpkg();
+      case "deb" -> new DpkgDatabase(files, packages).read();
       case "rpm" -> RpmDatabase.read(files, packages);
+      case "apk" -> new ApkDatabase(files, packages).read();
       case "pacman" -> PacmanDatabase.read(files, packages);
+      case "ebuild" -> PortageDatabase.read(files, packages);
+      case "xbps" -> XbpsDatabase.read(files, packages);
       default -> files.unsupported("/", "packages of the format " + format + " are not read");
     }
     packages.sort(Packages::compare);
@@ -34,10 +43,18 @@ public final class Packages {
       return byName;
     }
     int byArch = arch(a).compareTo(arch(b));
-    return byArch != 0 ? byArch : a.version().compareTo(b.version());
+    if (byArch != 0) {
+      return byArch;
+    }
+    int byVersion = a.version().compareTo(b.version());
+    return byVersion != 0 ? byVersion : release(a).compareTo(release(b));
   }
 
   private static String arch(PackageInfo installed) {
     return installed.arch() == null ? "" : installed.arch();
+  }
+
+  private static String release(PackageInfo installed) {
+    return installed.release() == null ? "" : installed.release();
   }
 }

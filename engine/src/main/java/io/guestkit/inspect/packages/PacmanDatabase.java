@@ -10,27 +10,38 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The local database of pacman: a directory for each package, whose file desc holds {@code %NAME%}
  * lines, each followed by its values and a blank line. Source: alpm-db-desc(5).
  */
 final class PacmanDatabase {
-  private static final String LOCAL = "/var/lib/pacman/local";
+  static final String LOCAL = "/var/lib/pacman/local";
+
+  /** Several values of one name, as licences have them. */
+  private static final String BETWEEN_VALUES = ", ";
 
   private PacmanDatabase() {}
 
   static void read(FactFiles files, List<PackageInfo> packages) throws IOException {
+    boolean none = true;
     for (DirectoryEntry entry : files.names(LOCAL)) {
       if (entry.type() != FileType.DIRECTORY && entry.type() != FileType.UNKNOWN) {
         continue;
       }
+      none = false;
       String path = LOCAL + "/" + entry.name() + "/desc";
       Optional<String> desc = files.text(path);
       if (desc.isPresent()) {
         add(files, path, values(desc.get()), packages);
+      } else if (!files.exists(path)) {
+        files.missing(path, "the description of an installed package is not there");
       }
+    }
+    if (none && files.exists(LOCAL)) {
+      files.missing(LOCAL, Packages.EMPTY);
+    } else if (none) {
+      files.missing(LOCAL, "the database of packages is not there");
     }
   }
 
@@ -44,7 +55,7 @@ final class PacmanDatabase {
       } else if (isName && name.isEmpty()) {
         name = line;
       } else if (!name.isEmpty()) {
-        values.merge(name, line, (before, more) -> before + "\n" + more);
+        values.merge(name, line, (before, more) -> before + BETWEEN_VALUES + more);
       }
     }
     return values;
@@ -64,15 +75,9 @@ final class PacmanDatabase {
     draft.url = values.get("%URL%");
     draft.sourcePackage = values.get("%BASE%");
     draft.description = values.get("%DESC%");
-    draft.installedSizeBytes = size(values.getOrDefault("%SIZE%", ""));
+    draft.installedSizeBytes = DecimalText.parse(values.get("%SIZE%"));
+    draft.license = values.get("%LICENSE%");
+    draft.installedAt = DecimalText.time(values.get("%INSTALLDATE%"));
     packages.add(draft.build(name, PackageVersion.split(version)));
-  }
-
-  private static @Nullable Long size(String text) {
-    boolean digits = !text.isEmpty() && text.length() <= 18;
-    for (int i = 0; i < text.length(); i++) {
-      digits &= text.charAt(i) >= '0' && text.charAt(i) <= '9';
-    }
-    return digits ? Long.valueOf(text) : null;
   }
 }

@@ -4,13 +4,14 @@ import io.guestkit.block.BlockSource;
 import io.guestkit.block.Budget;
 import io.guestkit.block.ImageException;
 import io.guestkit.block.LimitExceededException;
-import io.guestkit.block.UnsupportedImageException;
 import io.guestkit.filesystem.FileType;
 import io.guestkit.guest.GuestFile;
 import io.guestkit.inspect.FactFiles;
 import io.guestkit.inspect.rpmdb.RpmHeader;
 import io.guestkit.inspect.rpmdb.RpmHeaders;
 import io.guestkit.inspect.rpmdb.SqliteHeaders;
+import io.guestkit.inspect.rpmdb.bdb.HashHeaders;
+import io.guestkit.inspect.rpmdb.ndb.NdbHeaders;
 import io.guestkit.inspect.sqlite.SqliteFiles;
 import io.guestkit.report.PackageInfo;
 import java.io.IOException;
@@ -133,11 +134,8 @@ final class RpmDatabase {
           new SqliteHeaders(
               new SqliteFiles(
                   content, beside(files, file, "-wal"), beside(files, file, "-journal")));
-      case NDB, BERKELEY_HASH ->
-          sink -> {
-            throw new UnsupportedImageException(
-                "%s, %s: this form is not read".formatted(file.path(), content.name()));
-          };
+      case NDB -> new NdbHeaders(content);
+      case BERKELEY_HASH -> new HashHeaders(content);
     };
   }
 
