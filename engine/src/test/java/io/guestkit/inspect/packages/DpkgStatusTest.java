@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DpkgStatusTest {
   private static final String STATUS =
@@ -111,20 +112,39 @@ class DpkgStatusTest {
 
   @ParameterizedTest
   @CsvSource({
-    "install ok installed, 1",
-    "hold ok installed, 1",
-    "deinstall ok installed, 1",
-    "install ok triggers-pending, 1",
-    "install ok triggers-awaited, 1",
-    "install ok unpacked, 1",
-    "install reinstreq half-installed, 0",
-    "deinstall ok config-files, 0",
-    "purge ok not-installed, 0",
-    "installed ok, 1",
-    "install ok, 0",
+    "install ok installed, installed, false",
+    "hold ok installed, installed, true",
+    "deinstall ok installed, installed, false",
+    "install ok triggers-pending, triggers-pending, false",
+    "install ok triggers-awaited, triggers-awaited, false",
+    "install ok unpacked, unpacked, false",
+    "hold ok half-configured, half-configured, true",
+    "install reinstreq half-installed, half-installed, false",
+    "installed ok, installed, false",
+    "install user installed, installed, false",
+    "'install user,hold installed', installed, true",
+    "install hold installed, installed, true",
+    "install holdings installed, installed, false",
   })
-  void countsAPackageWhoseFilesAreOnTheDisk(String status, int count) {
-    assertThat(parse("Package: a\nStatus: " + status + "\nVersion: 1\n")).hasSize(count);
+  void listsAPackageWhoseFilesAreOnTheDisk(String status, String state, boolean held) {
+    List<PackageInfo> packages = parse("Package: a\nStatus: " + status + "\nVersion: 1\n");
+
+    assertThat(packages).extracting(PackageInfo::state).containsExactly(state);
+    assertThat(packages).extracting(PackageInfo::held).containsExactly(held);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"deinstall ok config-files", "purge ok not-installed", "install ok", "hold ok x"})
+  void doesNotListAPackageWithoutFiles(String status) {
+    assertThat(parse("Package: a\nStatus: " + status + "\nVersion: 1\n")).isEmpty();
+  }
+
+  @Test
+  void aPackageWhoseFirstInstallationBrokeOffHasNoVersion() {
+    assertThat(parse("Package: a\nStatus: install reinstreq half-installed\n"))
+        .extracting(PackageInfo::version)
+        .containsExactly("");
   }
 
   @Test

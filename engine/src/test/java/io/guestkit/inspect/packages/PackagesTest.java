@@ -11,6 +11,7 @@ import io.guestkit.testing.MemoryFilesystem;
 import io.guestkit.testing.Mutations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,13 @@ class PackagesTest {
 
       %SIZE%
       4096
+
+      %INSTALLDATE%
+      1714979289
+
+      %LICENSE%
+      GPL-2.0-or-later
+      MIT
 
       %DEPENDS%
       %NAME%
@@ -126,10 +134,10 @@ class PackagesTest {
                 null,
                 "Test package for libguestfs",
                 4096L,
-                null,
+                "GPL-2.0-or-later, MIT",
                 "installed",
                 false,
-                null,
+                Instant.ofEpochSecond(1714979289),
                 null,
                 null));
     assertThat(notes.problems())
@@ -157,6 +165,66 @@ class PackagesTest {
     Guests.inspect(debian(), notes, "packages");
 
     assertThat(notes.problems()).extracting(Problem::kind).containsExactly("missing");
+  }
+
+  @Test
+  void aDatabaseThatListsNoPackageIsAProblem() throws IOException {
+    Guests.inspect(debian().file("/var/lib/dpkg/status", "\n"), notes, "packages");
+    Guests.inspect(
+        MemoryFilesystem.create()
+            .file("/etc/arch-release", "")
+            .file("/var/lib/pacman/local/ALPM_DB_VERSION", "9"),
+        notes,
+        "packages");
+    Guests.inspect(MemoryFilesystem.create().file("/etc/arch-release", ""), notes, "packages");
+
+    assertThat(notes.problems())
+        .extracting(Problem::message)
+        .containsExactly(
+            "/var/lib/dpkg/status: no installed package is listed",
+            "/var/lib/pacman/local: no installed package is listed",
+            "/var/lib/pacman/local: the database of packages is not there");
+  }
+
+  @Test
+  void onlyTheDatabaseOfTheSystemsOwnFormatIsRead() throws IOException {
+    List<PackageInfo> packages =
+        Guests.inspect(
+                debian()
+                    .file("/var/lib/dpkg/status", DPKG)
+                    .file("/var/lib/dpkg/status-old", DPKG.replace("Package: a", "Package: z"))
+                    .file("/var/lib/rpm/rpmdb.sqlite", "damaged")
+                    .file("/lib/apk/db/installed", "P:c\nV:1\n")
+                    .file("/usr/lib/opkg/status", DPKG.replace("Package: a", "Package: y")),
+                notes,
+                "packages")
+            .packages();
+
+    assertThat(packages).extracting(PackageInfo::name).containsExactly("a", "b", "b");
+    assertThat(notes.problems()).isEmpty();
+  }
+
+  @Test
+  void readsOpkgWhereThereIsNoOtherDatabase() throws IOException {
+    String status =
+        """
+        Package: busybox
+        Version: 1.36.1-r2
+        Status: install hold,user installed
+        Architecture: x86_64
+        Installed-Time: 1730715936
+        """;
+    MemoryFilesystem tree =
+        MemoryFilesystem.create()
+            .file("/etc/os-release", "ID=poky\n")
+            .file("/var/lib/opkg/status", status);
+
+    List<PackageInfo> packages = Guests.inspect(tree, notes, "packages").packages();
+
+    assertThat(packages).hasSize(1);
+    assertThat(packages.getFirst().held()).isTrue();
+    assertThat(packages.getFirst().installedAt()).isEqualTo(Instant.ofEpochSecond(1730715936));
+    assertThat(notes.problems()).isEmpty();
   }
 
   @Test
