@@ -2,6 +2,7 @@ package io.guestkit.inspect.applications;
 
 import io.guestkit.filesystem.DirectoryEntry;
 import io.guestkit.filesystem.FileType;
+import io.guestkit.guest.GuestFile;
 import io.guestkit.inspect.FactFiles;
 import io.guestkit.report.ApplicationInfo;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class FlatpakDirectories {
   static void read(FactFiles files, List<ApplicationInfo> applications) throws IOException {
     FlatpakDirectories directories = new FlatpakDirectories(files, applications);
     directories.read(SYSTEM);
-    List<String> homes = directories.directories(HOMES);
+    List<String> homes = directories.homes();
     for (String home : homes.subList(0, Math.min(homes.size(), MAX_HOMES))) {
       directories.read(home + "/.local/share/flatpak/app");
     }
@@ -43,6 +44,23 @@ final class FlatpakDirectories {
       files.unsupported(
           HOMES, "flatpaks of users are looked for in the first %d homes".formatted(MAX_HOMES));
     }
+  }
+
+  /** Returns the homes; that there are some is no evidence of an application. */
+  private List<String> homes() throws IOException {
+    List<String> homes = new ArrayList<>();
+    files.attempt(
+        HOMES,
+        () -> {
+          Optional<GuestFile> directory = files.guest().find(HOMES);
+          if (directory.isPresent() && directory.get().entry().type() == FileType.DIRECTORY) {
+            for (DirectoryEntry entry : files.guest().names(directory.get())) {
+              homes.add(HOMES + "/" + entry.name());
+            }
+          }
+          return Optional.empty();
+        });
+    return homes;
   }
 
   private void read(String top) throws IOException {

@@ -25,6 +25,7 @@ final class PacmanDatabase {
 
   static void read(FactFiles files, List<PackageInfo> packages) throws IOException {
     boolean none = true;
+    DamagedEntries damaged = new DamagedEntries(files);
     for (DirectoryEntry entry : files.names(LOCAL)) {
       if (entry.type() != FileType.DIRECTORY && entry.type() != FileType.UNKNOWN) {
         continue;
@@ -33,11 +34,12 @@ final class PacmanDatabase {
       String path = LOCAL + "/" + entry.name() + "/desc";
       Optional<String> desc = files.text(path);
       if (desc.isPresent()) {
-        add(files, path, values(desc.get()), packages);
+        add(damaged, path, values(desc.get()), packages);
       } else if (!files.exists(path)) {
-        files.missing(path, "the description of an installed package is not there");
+        damaged.missing(path, "the description of an installed package is not there");
       }
     }
+    damaged.finish(LOCAL);
     if (none && files.exists(LOCAL)) {
       files.missing(LOCAL, Packages.EMPTY);
     } else if (none) {
@@ -62,11 +64,11 @@ final class PacmanDatabase {
   }
 
   private static void add(
-      FactFiles files, String path, Map<String, String> values, List<PackageInfo> packages) {
+      DamagedEntries damaged, String path, Map<String, String> values, List<PackageInfo> packages) {
     String name = values.get("%NAME%");
     String version = values.get("%VERSION%");
     if (name == null || version == null) {
-      files.corrupt(path, "no name or no version");
+      damaged.corrupt(path, "no name or no version");
       return;
     }
     PackageDraft draft = new PackageDraft();

@@ -26,10 +26,12 @@ final class PortageDatabase {
 
   private final FactFiles files;
   private final List<PackageInfo> packages;
+  private final DamagedEntries damaged;
 
   private PortageDatabase(FactFiles files, List<PackageInfo> packages) {
     this.files = files;
     this.packages = packages;
+    this.damaged = new DamagedEntries(files);
   }
 
   static void read(FactFiles files, List<PackageInfo> packages) throws IOException {
@@ -45,6 +47,7 @@ final class PortageDatabase {
         database.add(category.name(), entry);
       }
     }
+    database.damaged.finish(TOP);
     if (none) {
       files.missing(TOP, Packages.EMPTY);
     }
@@ -70,7 +73,7 @@ final class PortageDatabase {
     int end = revision < 0 ? name.length() : revision;
     int hyphen = name.lastIndexOf('-', end - 1);
     if (hyphen <= 0 || !isDigit(name, hyphen + 1)) {
-      files.corrupt(path, "the name has no version");
+      damaged.corrupt(path, "the name has no version");
       return;
     }
     PackageDraft draft = new PackageDraft();

@@ -6,12 +6,15 @@ import java.nio.charset.StandardCharsets;
 /**
  * A property list in XML, as xbps writes it: dictionaries, arrays, texts, numbers and booleans.
  * Read in one pass, without a tree and without recursion; declarations and comments are passed
- * over, no entity but XML's own five and numbered characters is known, and none is ever looked up.
- * Source: the document type PropertyList-1.0 of Apple, proplib(3).
+ * over, no entity but XML's own five is known, and none is ever looked up. Source: the document
+ * type PropertyList-1.0 of Apple, proplib(3).
  */
 final class PropertyList {
   /** 64: xbps nests three deep. */
   private static final int MAX_DEPTH = 64;
+
+  /** 6: the ampersand, four letters, the semicolon. */
+  private static final int MAX_ENTITY = 6;
 
   /** Takes the values of the dictionaries. */
   interface Sink {
@@ -149,25 +152,29 @@ final class PropertyList {
   private static String unescape(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     int from = 0;
-    while (from < text.length()) {
-      int ampersand = text.indexOf('&', from);
-      int end = ampersand < 0 ? -1 : text.indexOf(';', ampersand);
-      if (end < 0) {
-        break;
+    int ampersand = text.indexOf('&');
+    while (ampersand >= 0) {
+      int end = text.indexOf(';', ampersand, Math.min(ampersand + MAX_ENTITY, text.length()));
+      String character = end < 0 ? "" : character(text.substring(ampersand + 1, end));
+      if (!character.isEmpty()) {
+        plain.append(text, from, ampersand).append(character);
+        from = end + 1;
       }
-      plain.append(text, from, ampersand);
-      String entity = text.substring(ampersand + 1, end);
-      switch (entity) {
-        case "amp" -> plain.append('&');
-        case "lt" -> plain.append('<');
-        case "gt" -> plain.append('>');
-        case "quot" -> plain.append('"');
-        case "apos" -> plain.append('\'');
-        default -> plain.append(text, ampersand, end + 1);
-      }
-      from = end + 1;
+      ampersand = text.indexOf('&', ampersand + 1);
     }
     return plain.append(text, from, text.length()).toString();
+  }
+
+  /** Returns what an entity stands for; nothing where it is none of XML's own. */
+  private static String character(String entity) {
+    return switch (entity) {
+      case "amp" -> "&";
+      case "lt" -> "<";
+      case "gt" -> ">";
+      case "quot" -> "\"";
+      case "apos" -> "'";
+      default -> "";
+    };
   }
 
   private int indexOf(char c, int from) {

@@ -120,6 +120,20 @@ class PortageDatabaseTest {
   }
 
   @Test
+  void theFirstDamagedNamesAreTold() throws IOException {
+    MemoryFilesystem tree = gentoo().directory(TOP + "/a/fine-1");
+    for (int i = 0; i < 30; i++) {
+      tree.directory(TOP + "/a/x" + i);
+    }
+
+    assertThat(read(tree)).hasSize(1);
+    assertThat(notes.problems())
+        .hasSize(21)
+        .extracting(Problem::message)
+        .endsWith(TOP + ": 10 more of its entries are no package");
+  }
+
+  @Test
   void noDatabaseAndAnEmptyOneAreProblems() throws IOException {
     read(gentoo());
     read(gentoo().directory(TOP + "/a"));

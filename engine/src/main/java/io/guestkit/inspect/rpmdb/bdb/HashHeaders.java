@@ -96,7 +96,9 @@ public final class HashHeaders implements RpmHeaders {
     private ByteBuffer item(Page page, int index) throws IOException {
       int start = offset(page, index);
       int end = index == 0 ? meta.pageBytes() : offset(page, index - 1);
-      if (start < meta.headerBytes() + 2 * page.entries() || start >= end) {
+      if (start < meta.headerBytes() + 2 * page.entries()
+          || start >= end
+          || end > meta.pageBytes()) {
         throw page.corrupt(
             meta.headerBytes() + 2 * index, "item %d from %d to %d".formatted(index, start, end));
       }

@@ -37,7 +37,7 @@ class NdbHeadersTest {
 
   /** Writes a database as rpm does; its blobs lie in the reverse of the order of its slots. */
   private byte[] database(int count, int slotPages) {
-    ByteBuffer db = ByteBuffer.allocate(8 << 20).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer db = ByteBuffer.allocate(12 << 20).order(ByteOrder.LITTLE_ENDIAN);
     db.putInt(0, 0x506d7052).putInt(8, 5).putInt(12, slotPages).putInt(16, count + 1);
     for (int slot = 2; slot < slotPages * 256; slot++) {
       db.putInt(slot * 16, 0x746f6c53);
@@ -99,10 +99,10 @@ class NdbHeadersTest {
     "80, 1, signature 0x1 of a slot",
     "84, 0, a slot without a number",
     "84, 7, blob 7 of test at offset %d: it is that of package 4",
-    "88, 100000000, 'blob 4 has 32 bytes at 1600000000, the file ends at'",
+    "88, 100000000, 'blob 4 has 48 bytes at 1600000000, the file ends at'",
     "88, 2, blob 4 at block 2 lies over what ends at block 256",
     "92, 1, a blob of 1 blocks",
-    "92, 3, blob 4 of test at offset %d: no blob begins and ends there",
+    "92, 4, blob 4 of test at offset %d: no blob begins and ends there",
   })
   void aDamagedSlotLosesItsPackageAlone(int at, int value, String message) throws IOException {
     byte[] database = database(9, 1);
