@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.guestkit.block.CorruptImageException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,9 @@ record SnapSequence(@Nullable String revision, @Nullable String channel, @Nullab
    * @throws CorruptImageException if it is not JSON, or not an object
    */
   static SnapSequence read(String path, byte[] bytes) throws IOException {
-    try (JsonParser json = new JsonFactory().createParser(bytes)) {
+    // Text, not bytes: of bytes the parser guesses an encoding, and fails in another way.
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    try (JsonParser json = new JsonFactory().createParser(text)) {
       List<Revision> revisions = List.of();
       String current = null;
       if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -53,7 +56,7 @@ record SnapSequence(@Nullable String revision, @Nullable String channel, @Nullab
       return of(revisions, current);
     } catch (JsonProcessingException e) {
       throw new CorruptImageException(
-          path, Math.max(e.getLocation().getByteOffset(), 0), "it is not JSON");
+          path, Math.max(e.getLocation().getCharOffset(), 0), "it is not JSON");
     }
   }
 
