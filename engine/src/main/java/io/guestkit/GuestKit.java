@@ -7,10 +7,12 @@ import io.guestkit.block.ReadCounter;
 import io.guestkit.block.ReadSession;
 import io.guestkit.block.UnreadableImageException;
 import io.guestkit.export.ReportSchema;
+import io.guestkit.export.saved.SavedReport;
 import io.guestkit.filesystem.VolumeContent;
 import io.guestkit.guest.GuestRoot;
 import io.guestkit.image.DiskImage;
 import io.guestkit.inspect.Facts;
+import io.guestkit.report.FactChange;
 import io.guestkit.report.ImageInfo;
 import io.guestkit.report.Inspection;
 import io.guestkit.volume.VolumeLayout;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ConcurrentHashMap;
@@ -219,6 +222,31 @@ public final class GuestKit implements Closeable {
       throws IOException {
     FileWalk.Scope scope = FileWalk.Scope.GUEST;
     new FileDiff(before.walk(path, scope), after.walk(path, scope), options, sink).run();
+  }
+
+  /**
+   * Compares two reports. Of the facts only those are compared that were read for both.
+   *
+   * @param facts names of facts and profiles; a profile also compares what the systems are
+   * @throws IllegalArgumentException naming a fact that does not exist, and those that do
+   */
+  public static List<FactChange> diff(Inspection before, Inspection after, List<String> facts) {
+    return FactComparison.of(before, after, facts).changes(before, after);
+  }
+
+  /** Returns the facts that {@link #diff} leaves out, as one of the reports lacks them. */
+  public static List<String> notCompared(Inspection before, Inspection after, List<String> facts) {
+    return FactComparison.of(before, after, facts).left();
+  }
+
+  /**
+   * Returns the report that a file holds, as {@code inspect --output json} writes it; empty where
+   * the file is none, but an image for example.
+   *
+   * @throws ImageException if it is a report that cannot be read
+   */
+  public static Optional<Inspection> savedReport(Path file) throws ImageException {
+    return SavedReport.read(file);
   }
 
   /** Returns the JSON Schema of a report, ending in a newline. */

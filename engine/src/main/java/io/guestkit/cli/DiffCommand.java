@@ -4,6 +4,7 @@ import io.guestkit.FileDiffOptions;
 import io.guestkit.FileDiffSink;
 import io.guestkit.GuestFiles;
 import io.guestkit.GuestKit;
+import io.guestkit.InspectOptions;
 import io.guestkit.Machine;
 import io.guestkit.block.ImageException;
 import io.guestkit.export.DisplayText;
@@ -17,7 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares two machines. */
 final class DiffCommand implements Command {
-  private static final Option FILES = Option.toggle("--files", "Compare the files of the guests.");
+  private static final Option FILES =
+      Option.toggle("--files", "Compare the files of the guests in place of the facts.");
+
+  private static final Option FACTS =
+      Option.values(
+          "--facts",
+          "NAME,...",
+          "The facts to compare, by the names of the report's components, or the profiles minimal,"
+              + " default and full; default where none are named.");
 
   private static final Option CONTENT =
       Option.toggle(
@@ -48,9 +57,12 @@ final class DiffCommand implements Command {
   public CommandModel model() {
     return new CommandModel(
         "diff",
-        "List the files that changed from one image to another.",
+        "List what changed from one image to another: the facts, or the files.",
         List.of(
-            "A line of text is A for a file that only OTHER has, D for one that only IMAGE has, T"
+            "IMAGE and OTHER are images, or reports that inspect --output json has written. A line"
+                + " is + for what only OTHER has, - for what only IMAGE has, ~ for what changed."
+                + " A fact is compared where both reports have it.",
+            "With --files a line of text is A for a file that only OTHER has, D for one that only IMAGE has, T"
                 + " where it is of another type, M where it changed otherwise, then the path, then"
                 + " what changed: type, mode, uid, gid, size, modified, target, device, content.",
             "Files of one size and time are taken as equal without --content. Numbers of inodes and"
@@ -58,12 +70,15 @@ final class DiffCommand implements Command {
                 + " or not.",
             ImageArguments.PATHS),
         ImageArguments.withFiles(
-            FILES, CONTENT, DIRECTORY_TIMES, OUTPUT, OTHER_DISK, OTHER_SNAPSHOT),
+            FACTS, FILES, CONTENT, DIRECTORY_TIMES, OUTPUT, OTHER_DISK, OTHER_SNAPSHOT),
         List.of(
-            Operand.one("IMAGE", "The image as it was."),
-            Operand.one("OTHER", "The image as it is."),
-            Operand.optional("PATH", "The file or directory in both guests; / by default.")),
+            Operand.one("IMAGE", "The image as it was, or its report."),
+            Operand.one("OTHER", "The image as it is, or its report."),
+            Operand.optional(
+                "PATH", "With --files, the file or directory in both guests; / by default.")),
         List.of(
+            "guestkit diff before.qcow2 after.qcow2",
+            "guestkit diff yesterday.json disk.qcow2 --facts packages,users --output json",
             "guestkit diff before.qcow2 after.qcow2 --files",
             "guestkit diff before.qcow2 after.qcow2 --files --content /usr --output jsonl",
             "guestkit diff disk.qcow2 disk.qcow2 --files --snapshot installed /etc"));
@@ -71,12 +86,44 @@ final class DiffCommand implements Command {
 
   @Override
   public int run(Arguments arguments, Streams streams) throws IOException, UsageException {
-    if (!arguments.has(FILES)) {
-      throw new UsageException("say what to compare: --files");
+    String output = arguments.value(OUTPUT).orElse(OutputOption.TEXT);
+    return arguments.has(FILES)
+        ? files(arguments, output, streams)
+        : facts(arguments, output, streams);
+  }
+
+  private static int facts(Arguments arguments, String output, Streams streams)
+      throws IOException, UsageException {
+    for (Option ofFiles : List.of(CONTENT, DIRECTORY_TIMES, ImageArguments.FILESYSTEM)) {
+      if (arguments.has(ofFiles)) {
+        throw new UsageException(ofFiles.name() + " goes with --files");
+      }
+    }
+    List<String> operands = arguments.operands();
+    if (operands.size() > 2) {
+      throw new UsageException("PATH goes with --files");
+    }
+    InspectOptions options =
+        ImageArguments.inspectOptions(
+            arguments.has(FACTS) ? arguments.names(FACTS) : InspectOptions.DEFAULT.facts());
+    String image = operands.getFirst();
+    String other = operands.get(1);
+    try (GuestKit kit = ImageArguments.kit(arguments)) {
+      return new FactDiffRun(kit, options, streams)
+          .run(
+              new FactDiffRun.Side(image, ImageArguments.machine(image, arguments)),
+              new FactDiffRun.Side(other, other(other, arguments)),
+              output);
+    }
+  }
+
+  private static int files(Arguments arguments, String output, Streams streams)
+      throws IOException, UsageException {
+    if (arguments.has(FACTS)) {
+      throw new UsageException("--facts and --files do not go together");
     }
     List<String> operands = arguments.operands();
     String path = operands.size() == 2 ? "/" : GuestPath.of(operands.get(2));
-    String output = arguments.value(OUTPUT).orElse(OutputOption.TEXT);
     @Nullable String device = arguments.value(ImageArguments.FILESYSTEM).orElse(null);
     try (GuestKit kit = ImageArguments.kit(arguments);
         GuestFiles before =

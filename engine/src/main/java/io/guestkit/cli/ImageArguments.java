@@ -3,6 +3,7 @@ package io.guestkit.cli;
 import io.guestkit.FileWalk;
 import io.guestkit.GuestFiles;
 import io.guestkit.GuestKit;
+import io.guestkit.InspectOptions;
 import io.guestkit.Machine;
 import io.guestkit.block.ImageException;
 import java.nio.file.InvalidPathException;
@@ -98,6 +99,15 @@ final class ImageArguments {
   static GuestFiles files(GuestKit kit, Arguments arguments) throws ImageException, UsageException {
     Machine machine = machine(arguments.operands().getFirst(), arguments);
     return kit.files(machine, arguments.value(FILESYSTEM).orElse(null));
+  }
+
+  /** Returns the default options with these facts. */
+  static InspectOptions inspectOptions(List<String> facts) throws UsageException {
+    try {
+      return new InspectOptions(facts, false, InspectOptions.DEFAULT_TIMEOUT);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 
   static FileWalk.Scope scope(Arguments arguments) {
