@@ -132,6 +132,33 @@ class DebianGuestTest {
   }
 
   @Test
+  void readsNothingForWhatWasNotAskedFor() throws IOException {
+    InspectResult.Success minimal = inspect(Guests.made("deb12.raw"), "minimal");
+    InspectResult.Success users = inspect(Guests.made("deb12.raw"), "users");
+    InspectResult.Success packages = inspect(Guests.made("deb12.raw"), "packages");
+    InspectResult.Success all = inspect(Guests.made("deb12.raw"), "default");
+
+    long database = Files.size(Guests.truth("packages.tsv")); // the database is larger than that
+    assertThat(minimal.statistics().bytesRead())
+        .isLessThan(all.statistics().bytesRead() - database);
+    assertThat(users.statistics().bytesRead())
+        .isLessThan(packages.statistics().bytesRead() - database);
+    assertThat(users.inspection().evidence())
+        .isNotEmpty()
+        .noneMatch(evidence -> evidence.path().startsWith("/var/lib/dpkg"));
+    assertThat(packages.inspection().evidence())
+        .anyMatch(evidence -> evidence.path().startsWith("/var/lib/dpkg"));
+  }
+
+  private static InspectResult.Success inspect(Path image, String facts) throws IOException {
+    InspectOptions options =
+        new InspectOptions(List.of(facts), true, InspectOptions.DEFAULT_TIMEOUT);
+    try (GuestKit guestkit = GuestKit.create()) {
+      return guestkit.inspect(Machine.of(image), options);
+    }
+  }
+
+  @Test
   void givesTheSameReportEachTimeAndInEveryContainer() throws IOException {
     Inspection raw = inspect(Guests.made("deb12.raw")).inspection();
     Inspection again = inspect(Guests.made("deb12.raw")).inspection();

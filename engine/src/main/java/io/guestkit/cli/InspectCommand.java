@@ -6,6 +6,7 @@ import io.guestkit.Machine;
 import io.guestkit.export.Colours;
 import io.guestkit.export.FieldSelection;
 import io.guestkit.export.ReportFormat;
+import io.guestkit.export.VirtInspectorXml;
 import io.guestkit.report.Inspection;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,14 +15,25 @@ import java.util.List;
 
 /** Inspects machines. */
 final class InspectCommand implements Command {
-  private static final Option OUTPUT = OutputOption.of("text", "json", "jsonl", "yaml");
+  private static final Option OUTPUT =
+      OutputOption.of("text", "json", "jsonl", "yaml", OutputOption.VIRT_INSPECTOR_XML);
+
+  private static final Option PROFILE =
+      Option.choice(
+          "--profile",
+          "NAME",
+          InspectOptions.profileNames(),
+          "What to read: minimal (disks, volumes, filesystems, mount points), default (every fact"
+              + " but those that take longer the more files a guest has) or full (every fact);"
+              + " default where neither this nor --facts is given.");
 
   private static final Option FACTS =
       Option.values(
           "--facts",
           "NAME,...",
-          "What to read: facts by the names of the report's components, or the profiles minimal,"
-              + " default and full.");
+          "The facts to read, by the names of the report's components: these alone, or with"
+              + " --profile these besides its own. What a system is (distribution, version, host"
+              + " name) always is read.");
 
   private static final Option FIELDS =
       Option.values(
@@ -31,7 +43,7 @@ final class InspectCommand implements Command {
               + " json, jsonl or yaml.");
 
   private static final Option EVIDENCE =
-      Option.toggle("--evidence", "List the files of the guest that the facts come from.");
+      Option.toggle("--evidence", "Show the files of the guest that each fact comes from.");
 
   private static final Option STATISTICS =
       Option.toggle(
@@ -66,9 +78,12 @@ final class InspectCommand implements Command {
                 + " could not be read of an image is in its report, as problems.",
             "json and yaml are the report of one IMAGE, or for several a list in their order; its"
                 + " items, and the lines of jsonl, which come as each image is ready, are"
-                + " {\"path\", \"inspection\"} or {\"path\", \"error\": {\"kind\", \"message\"}}."),
+                + " {\"path\", \"inspection\"} or {\"path\", \"error\": {\"kind\", \"message\"}}.",
+            "virt-inspector-xml is the document of virt-inspector, for one IMAGE; nothing is read"
+                + " for it but what it holds, where neither --profile nor --facts is given."),
         List.of(
             OUTPUT,
+            PROFILE,
             FACTS,
             FIELDS,
             EVIDENCE,
@@ -84,7 +99,8 @@ final class InspectCommand implements Command {
         List.of(
             "guestkit inspect disk.qcow2",
             "guestkit inspect disk.qcow2 --output json --fields operating_systems.packages.name",
-            "guestkit inspect system.img --disk data.img --facts minimal",
+            "guestkit inspect system.img --disk data.img --profile minimal",
+            "guestkit inspect disk.qcow2 --facts packages,users --evidence",
             "guestkit inspect --output jsonl --jobs 4 /var/lib/libvirt/images/*.qcow2"));
   }
 
@@ -93,7 +109,7 @@ final class InspectCommand implements Command {
     Colours colours = arguments.has(NO_COLOR) ? Colours.NONE : streams.colours();
     String output = arguments.value(OUTPUT).orElse(OutputOption.TEXT);
     Printing printing = new Printing(output, fields(arguments, output), colours);
-    InspectOptions options = options(arguments);
+    InspectOptions options = options(arguments, output);
     List<String> images = arguments.operands();
     if (arguments.has(SAMPLE)) {
       if (!images.isEmpty()) {
@@ -111,6 +127,10 @@ final class InspectCommand implements Command {
     if (images.size() > 1 && arguments.has(ImageArguments.DISK)) {
       throw new UsageException(
           "--disk adds to one image, but several were named; inspect them one by one");
+    }
+    if (images.size() > 1 && output.equals(OutputOption.VIRT_INSPECTOR_XML)) {
+      throw new UsageException(
+          "--output virt-inspector-xml is a document of one machine; inspect them one by one");
     }
     List<InspectRun.Target> targets = new ArrayList<>();
     for (String image : images) {
@@ -150,6 +170,9 @@ final class InspectCommand implements Command {
     if (printing.output().equals(OutputOption.TEXT)) {
       return new TextSink(streams, printing.colours());
     }
+    if (printing.output().equals(OutputOption.VIRT_INSPECTOR_XML)) {
+      return new VirtInspectorSink(streams);
+    }
     ReportFormat format = OutputOption.format(printing.output());
     RecordSink.Layout layout =
         format == ReportFormat.JSONL
@@ -158,9 +181,20 @@ final class InspectCommand implements Command {
     return new RecordSink(streams, format, layout, printing.fields());
   }
 
-  private static InspectOptions options(Arguments arguments) throws UsageException {
-    List<String> facts =
-        arguments.has(FACTS) ? arguments.names(FACTS) : InspectOptions.DEFAULT.facts();
+  /** What is asked for, or else what the output holds. */
+  private static List<String> facts(Arguments arguments, String output) throws UsageException {
+    List<String> facts = new ArrayList<>(arguments.values(PROFILE));
+    facts.addAll(arguments.names(FACTS));
+    if (!facts.isEmpty()) {
+      return facts;
+    }
+    return output.equals(OutputOption.VIRT_INSPECTOR_XML)
+        ? VirtInspectorXml.facts()
+        : InspectOptions.DEFAULT.facts();
+  }
+
+  private static InspectOptions options(Arguments arguments, String output) throws UsageException {
+    List<String> facts = facts(arguments, output);
     int defaultSeconds = (int) InspectOptions.DEFAULT_TIMEOUT.toSeconds();
     Duration timeout = Duration.ofSeconds(arguments.number(TIMEOUT, defaultSeconds));
     try {
@@ -174,7 +208,7 @@ final class InspectCommand implements Command {
     if (!arguments.has(FIELDS)) {
       return FieldSelection.ALL;
     }
-    if (output.equals(OutputOption.TEXT)) {
+    if (output.equals(OutputOption.TEXT) || output.equals(OutputOption.VIRT_INSPECTOR_XML)) {
       throw new UsageException("--fields goes with --output json, jsonl or yaml");
     }
     try {

@@ -11,6 +11,7 @@ import java.util.Locale;
 final class OutputOption {
   static final String TEXT = "text";
   static final String JSONL = "jsonl";
+  static final String VIRT_INSPECTOR_XML = "virt-inspector-xml";
 
   private OutputOption() {}
 

@@ -1,39 +1,67 @@
 package io.guestkit.export;
 
-import io.guestkit.report.Kernel;
+import io.guestkit.report.Evidence;
+import io.guestkit.report.Inspection;
+import io.guestkit.report.Mountpoint;
 import io.guestkit.report.OperatingSystem;
-import io.guestkit.report.Service;
-import io.guestkit.report.User;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** An operating system in the summary. */
+/**
+ * An operating system in the summary: a line for each fact that is known, with the files that it
+ * comes from where the report has them.
+ */
 final class SystemText {
-  /** 1000 and up are people by login.defs(5) of every distribution of today; 65534 is nobody. */
-  private static final long FIRST_PERSON = 1000;
+  /** 3: more files of one fact, such as those of every user, are in the report. */
+  private static final int MAX_FILES = 3;
 
-  private static final long LAST_PERSON = 60_000;
-
-  /** 5: the names are an impression, the report has them all. */
-  private static final int MAX_NAMES = 5;
+  /** 16: the longest name of a line, and a blank. */
+  private static final int NAME_WIDTH = 16;
 
   private final StringBuilder text;
+  private final OperatingSystem system;
+  private final List<String> facts;
 
-  private SystemText(StringBuilder text) {
+  /** The files of the facts that no line has shown yet. */
+  private final Map<String, List<String>> files = new LinkedHashMap<>();
+
+  private SystemText(StringBuilder text, OperatingSystem system, Inspection inspection) {
     this.text = text;
+    this.system = system;
+    this.facts = inspection.facts();
+    boolean isOnly = inspection.operatingSystems().size() == 1;
+    for (Evidence evidence : inspection.evidence()) {
+      if (isOnly || isOfSystem(evidence.device())) {
+        List<String> paths =
+            files.computeIfAbsent(evidence.component(), component -> new ArrayList<>());
+        if (!paths.contains(evidence.path())) {
+          paths.add(evidence.path());
+        }
+      }
+    }
   }
 
-  /**
-   * Appends a system.
-   *
-   * @param facts what was read: what was not is left out
-   */
+  private boolean isOfSystem(String device) {
+    boolean isOfSystem = device.equals(system.root());
+    for (Mountpoint mountpoint : system.mountpoints()) {
+      isOfSystem |= mountpoint.device().equals(device);
+    }
+    return isOfSystem;
+  }
+
+  /** Appends a system of a report; what was not read is left out. */
   static void append(
-      StringBuilder text, Colours colours, OperatingSystem system, List<String> facts) {
+      StringBuilder text, Colours colours, OperatingSystem system, Inspection inspection) {
     text.append('\n').append(colours.heading(DisplayText.show(title(system)))).append('\n');
-    new SystemText(text).write(system, facts);
+    SystemText writer = new SystemText(text, system, inspection);
+    writer.identity();
+    writer.software();
+    writer.access();
+    writer.running();
+    writer.otherFiles();
   }
 
   private static String title(OperatingSystem system) {
@@ -41,72 +69,92 @@ final class SystemText {
     return product != null ? product : system.distro() + " " + system.name();
   }
 
-  private void write(OperatingSystem system, List<String> facts) {
-    line("Root", system.root());
-    line("Hostname", system.hostname());
-    line("Architecture", system.arch());
-    line("Init", system.initSystem());
-    line("Time zone", system.timezone());
-    line("Locale", system.locale());
+  private void identity() {
+    line("Root", "distro", SystemSummary.root(system));
+    line("Medium", "medium", system.medium().equals("installed") ? null : system.medium());
+    line("Hostname", "hostname", system.hostname());
+    line("Architecture", "arch", system.arch());
+    line("Support ends", "os_release", SystemSummary.supportEnd(system.osRelease()));
+    line("Init", "init_system", system.initSystem());
+    line("Time zone", "timezone", system.timezone());
+    line("Locale", "locale", system.locale());
+    line("Keyboard", "keyboard", system.keyboard());
+    line("Installed", "install_date", SystemSummary.moment(system.installDate()));
+    line("Last activity", "last_activity", SystemSummary.moment(system.lastActivity()));
+  }
+
+  private void software() {
+    line("Boot loader", "bootloader", SystemSummary.bootloader(system.bootloader()));
     if (facts.contains("kernels")) {
-      line("Kernels", kernels(system.kernels()));
+      line("Kernels", "kernels", SystemSummary.kernels(system.kernels()));
     }
     if (facts.contains("packages")) {
-      line("Packages", packages(system));
+      line("Packages", "packages", SystemSummary.packages(system));
     }
+    line("Last change", "last_package_change", SystemSummary.instant(system.lastPackageChange()));
+    if (!system.applications().isEmpty()) {
+      line("Applications", "applications", SystemSummary.applications(system.applications()));
+    }
+    if (!system.vmTools().isEmpty()) {
+      line("VM tools", "vm_tools", SystemSummary.vmTools(system.vmTools()));
+    }
+    line("cloud-init", "cloud_init", SystemSummary.cloudInit(system.cloudInit()));
+  }
+
+  private void access() {
     if (facts.contains("users")) {
-      line("Users", users(system.users()));
+      line("Users", "users", SystemSummary.users(system.users()));
     }
+    line("SSH", "ssh_server", SystemSummary.sshServer(system.sshServer()));
+    if (!system.authorizedKeys().isEmpty()) {
+      line("SSH keys", "authorized_keys", SystemSummary.keys(system.authorizedKeys()));
+    }
+    line("SELinux", "selinux", system.selinux());
+    line("AppArmor", "apparmor", system.apparmor());
+  }
+
+  private void running() {
     if (facts.contains("services")) {
-      line("Services", services(system.services()));
+      line("Services", "services", SystemSummary.services(system.services()));
     }
+    if (facts.contains("scheduled_tasks")) {
+      line("Scheduled", "scheduled_tasks", SystemSummary.tasks(system.scheduledTasks()));
+    }
+    if (!system.networkInterfaces().isEmpty()) {
+      line("Network", "network_interfaces", SystemSummary.network(system.networkInterfaces()));
+    }
+    line("Name servers", "resolver", SystemSummary.resolver(system.resolver()));
   }
 
-  private static String kernels(List<Kernel> kernels) {
-    StringBuilder versions = new StringBuilder();
-    for (Kernel kernel : kernels) {
-      versions.append(versions.isEmpty() ? "" : ", ").append(kernel.version());
-    }
-    return versions.isEmpty() ? "none" : versions.toString();
-  }
-
-  private static String packages(OperatingSystem system) {
-    @Nullable String format = system.packageFormat();
-    return system.packages().size() + (format == null ? "" : " (" + format + ")");
-  }
-
-  private static String users(List<User> users) {
-    StringBuilder names = new StringBuilder();
-    int people = 0;
-    for (User user : users) {
-      if (user.uid() >= FIRST_PERSON && user.uid() <= LAST_PERSON) {
-        people++;
-        if (people <= MAX_NAMES) {
-          names.append(people == 1 ? "" : ", ").append(user.name());
-        }
-      }
-    }
-    if (people == 0) {
-      return Integer.toString(users.size());
-    }
-    return users.size() + " (" + names + (people > MAX_NAMES ? ", ..." : "") + ")";
-  }
-
-  private static String services(List<Service> services) {
-    Map<String, Integer> states = new TreeMap<>();
-    for (Service service : services) {
-      states.merge(service.state(), 1, Integer::sum);
-    }
-    StringBuilder counts = new StringBuilder();
-    states.forEach((state, count) ->
-        counts.append(counts.isEmpty() ? "" : ", ").append(count).append(' ').append(state));
-    return counts.isEmpty() ? "none" : counts.toString();
-  }
-
-  private void line(String name, @Nullable String value) {
+  private void line(String name, String fact, @Nullable String value) {
     if (value != null) {
-      text.append("  ").append(name).repeat(' ', 14 - name.length());
-      text.append(DisplayText.show(value)).append('\n');
+      text.append("  ").append(name).repeat(' ', NAME_WIDTH - name.length());
+      text.append(DisplayText.show(value));
+      @Nullable List<String> paths = files.remove(fact);
+      if (paths != null) {
+        text.append("  (from ");
+        paths(paths);
+        text.append(')');
+      }
+      text.append('\n');
+    }
+  }
+
+  /** The files of facts that have no line. */
+  private void otherFiles() {
+    files.forEach((fact, paths) -> {
+      text.append("  ").append(fact).append(": from ");
+      paths(paths);
+      text.append('\n');
+    });
+  }
+
+  private void paths(List<String> paths) {
+    for (int i = 0; i < Math.min(paths.size(), MAX_FILES); i++) {
+      text.append(i == 0 ? "" : ", ").append(DisplayText.show(paths.get(i)));
+    }
+    if (paths.size() > MAX_FILES) {
+      text.append(" and ").append(paths.size() - MAX_FILES).append(" more");
     }
   }
 }

@@ -188,7 +188,7 @@ public final class TextReport {
 
   private void systems() {
     for (OperatingSystem system : inspection.operatingSystems()) {
-      SystemText.append(text, colours, system, inspection.facts());
+      SystemText.append(text, colours, system, inspection);
     }
     if (inspection.operatingSystems().isEmpty()) {
       text.append("\nNo operating system was found.\n");

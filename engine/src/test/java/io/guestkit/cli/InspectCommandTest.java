@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.guestkit.GuestKit;
+import io.guestkit.InspectOptions;
 import io.guestkit.testing.SchemaCheck;
 import io.guestkit.testing.Tool;
 import java.io.IOException;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InspectCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String XML = "virt-inspector-xml";
 
   @TempDir Path folder;
   private String image = "";
@@ -140,9 +143,16 @@ class InspectCommandTest {
     assertUsage("--timeout takes a number", "inspect", image, "--timeout", "0");
     assertUsage("--jobs takes a number", "inspect", image, "--jobs=many");
     assertUsage("--output takes one of text, json", "inspect", image, "--output", "xml");
+    assertUsage("--profile takes one of minimal, default, full, not 'tiny'", profile("tiny"));
+    assertUsage("a document of one machine", "inspect", image, image, "--output", XML);
+    assertUsage("--fields goes with", "inspect", image, "--fields", "disks", "--output", XML);
     assertUsage("did you mean --output?", "inspect", image, "--outptu", "xml");
     assertUsage("missing required parameter", "inspect", image, "--output");
     assertUsage("should be specified only once", "inspect", image, "--jobs=1", "--jobs=2");
+  }
+
+  private String[] profile(String name) {
+    return new String[] {"inspect", image, "--profile", name, "--output", "json"};
   }
 
   private String[] fields(String fields) {
@@ -160,6 +170,46 @@ class InspectCommandTest {
   void refusesAFactThatDoesNotExist() {
     assertUsage("'nonesuch'", "inspect", image, "--facts", "nonesuch");
     assertUsage("'nonesuch'", "inspect", image, "--facts", "disks,nonesuch");
+  }
+
+  @Test
+  void readsWhatTheProfileAndTheFactsName() throws IOException {
+    assertThat(facts(profile("minimal")))
+        .containsExactly(
+            "disks", "filesystems", "mountpoints", "partition_tables", "volume_groups", "volumes");
+    assertThat(facts("inspect", image, "--output", "json", "--facts", "users,groups"))
+        .containsExactly("groups", "users");
+    assertThat(
+            facts("inspect", image, "--output", "json", "--profile", "minimal", "--facts", "users"))
+        .hasSize(7)
+        .contains("users", "disks");
+    assertThat(facts("inspect", image, "--output", "json")).isEqualTo(facts(profile("default")));
+    assertThat(facts(profile("full"))).isEqualTo(InspectOptions.factNames());
+  }
+
+  private static List<String> facts(String... words) throws IOException {
+    List<String> facts = new java.util.ArrayList<>();
+    JSON.readTree(Run.of(words).out()).get("facts").forEach(fact -> facts.add(fact.asText()));
+    return facts;
+  }
+
+  @Test
+  void writesVirtInspectorsDocument() {
+    assertThat(Run.of("inspect", image, "--output", XML).out())
+        .isEqualTo("<?xml version=\"1.0\"?>\n<operatingsystems/>\n");
+    assertThat(Run.of("inspect", "--sample", "--output", XML).out())
+        .contains("    <root>/dev/", "    <applications>\n      <application>\n")
+        .endsWith("  </operatingsystem>\n</operatingsystems>\n");
+    Run run = Run.of("inspect", absent, "--output", XML);
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void showsTheFilesBesideTheFacts() {
+    assertThat(Run.of("inspect", "--sample", "--evidence").out())
+        .containsPattern("Hostname +\\S+  \\(from /etc/hostname\\)");
+    assertThat(Run.of("inspect", "--sample").out()).doesNotContain("(from ");
   }
 
   @ParameterizedTest

@@ -64,6 +64,17 @@ class GuestInspectorTest {
   }
 
   @Test
+  void doesNotOpenTheDatabaseOfPackagesForUsers() throws IOException {
+    MemoryFilesystem tree = debian(session(1 << 20)).broken("/var/lib/dpkg/status");
+
+    assertThat(Guests.inspect(tree, notes, "users").users()).hasSize(1);
+    assertThat(notes.problems()).isEmpty();
+
+    assertThat(Guests.inspect(tree, notes, "packages").packages()).isEmpty();
+    assertThat(notes.problems()).extracting(Problem::path).containsExactly("/var/lib/dpkg/status");
+  }
+
+  @Test
   void oneFactThatCannotBeReadLeavesTheOthers() throws IOException {
     MemoryFilesystem tree = debian(session(1 << 20)).broken("/etc/passwd").broken("/var/lib/dpkg");
     OperatingSystem system = Guests.inspect(tree, notes, "users", "groups", "packages");

@@ -294,6 +294,30 @@ public final class Reports {
     }
   }
 
+  /** Returns a record with another value in one component. */
+  public static <T extends Record> T with(T record, String component, @Nullable Object other) {
+    RecordComponent[] components = record.getClass().getRecordComponents();
+    @Nullable Object[] values = new @Nullable Object[components.length];
+    Class<?>[] types = new Class<?>[components.length];
+    boolean found = false;
+    try {
+      for (int i = 0; i < components.length; i++) {
+        boolean isIt = components[i].getName().equals(component);
+        found |= isIt;
+        types[i] = components[i].getType();
+        values[i] = isIt ? other : components[i].getAccessor().invoke(record);
+      }
+      if (!found) {
+        throw new IllegalArgumentException(component);
+      }
+      @SuppressWarnings("unchecked") // of the record's own class
+      T changed = (T) record.getClass().getDeclaredConstructor(types).newInstance(values);
+      return changed;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static Object value(Class<?> type, String name) {
     if (type.isRecord()) {
       return full(type.asSubclass(Record.class));

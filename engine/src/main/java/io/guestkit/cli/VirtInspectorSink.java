@@ -1,0 +1,24 @@
+package io.guestkit.cli;
+
+import io.guestkit.InspectResult;
+import io.guestkit.export.VirtInspectorXml;
+import java.io.IOException;
+
+/** Prints the one result as virt-inspector's document; nothing where the machine failed. */
+final class VirtInspectorSink implements ReportSink {
+  private final Streams streams;
+
+  VirtInspectorSink(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public void accept(String path, InspectResult result) throws IOException {
+    if (result instanceof InspectResult.Success success) {
+      streams.print(VirtInspectorXml.of(success.inspection()));
+    }
+  }
+
+  @Override
+  public void close() {}
+}
