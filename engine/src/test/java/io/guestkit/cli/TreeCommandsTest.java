@@ -163,10 +163,10 @@ class TreeCommandsTest {
         "du | -s -a | --summarize goes neither with --all nor with --max-depth",
         "du | --max-depth x | --max-depth: 'x' is not a number",
         "diff | | missing required parameter: 'OTHER'",
-        "diff --content | other.img | --content goes with --files",
-        "diff --directory-times | other.img | --directory-times goes with --files",
-        "diff --filesystem=/dev/sda1 | other.img | --filesystem goes with --files",
-        "diff --files --facts=users | other.img | --facts and --files do not go together",
+        "diff | --content other.img | --content goes with --files",
+        "diff | --directory-times other.img | --directory-times goes with --files",
+        "diff | --filesystem=/dev/sda1 other.img | --filesystem goes with --files",
+        "diff | --files --facts=users other.img | --facts and --files do not go together",
         "cp | /etc | missing required parameter: 'DEST'",
       })
   void wrongUsageIsOneSentence(String command, String words, String sentence) {

@@ -71,7 +71,7 @@ class SavedReportTest {
   void passesOverWhatItDoesNotKnowAndTakesWhatIsMissingForEmpty() throws IOException {
     Inspection report =
         read("""
-        {"newer": [{"a": [[1, {"b": null}]]}, true], "schema_version": 1, "volumes": null,
+        {"schema_version": 1, "newer": [{"a": [[1, {"b": null}]]}, true], "volumes": null,
          "operating_systems": [{"root": "/dev/sda1", "users": [{"uid": 7, "x": {}}]}]}
         """)
             .orElseThrow();
