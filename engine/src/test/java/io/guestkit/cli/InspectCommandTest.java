@@ -206,6 +206,21 @@ class InspectCommandTest {
   }
 
   @Test
+  void saysProblemsBesideADocumentThatHasNoPlaceForThem() throws IOException {
+    byte[] disk = new byte[1 << 20];
+    disk[510] = 0x55;
+    disk[511] = (byte) 0xaa;
+    disk[450] = (byte) 0x83; // a partition
+    disk[454] = 1;
+    disk[461] = 0x7f; // that ends behind the disk
+    Files.write(Path.of(image), disk);
+    Run run = Run.of("inspect", image, "--output", XML);
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).endsWith("<operatingsystems/>\n");
+    assertThat(run.err()).startsWith("guestkit: " + image + ": ").hasLineCount(1);
+  }
+
+  @Test
   void showsTheFilesBesideTheFacts() {
     assertThat(Run.of("inspect", "--sample", "--evidence").out())
         .containsPattern("Hostname +\\S+  \\(from /etc/hostname\\)");
