@@ -27,6 +27,7 @@ import io.guestkit.inspect.settings.MachineId;
 import io.guestkit.inspect.settings.SystemLocale;
 import io.guestkit.inspect.settings.TimeZoneName;
 import io.guestkit.inspect.settings.VmTools;
+import io.guestkit.inspect.sudo.SudoRules;
 import io.guestkit.report.OperatingSystem;
 import java.io.IOException;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public final class GuestInspector {
     this.facts = facts;
     this.notes = notes;
     this.system = new SystemDraft(guest.device(), release);
-    this.shared = new SharedFacts(guest, facts, notes, system);
+    this.shared = new SharedFacts(guest, facts, notes, release, system);
   }
 
   /**
@@ -111,8 +112,11 @@ public final class GuestInspector {
         "packages", files -> system.packages = Packages.read(system.packaging.format(), files));
     readIfAsked("last_package_change", shared::lastPackageChange);
     readIfAsked("applications", files -> system.applications = Applications.read(files));
-    readIfAsked("users", files -> system.users = Accounts.users(files));
+    readIfAsked("users", shared::users);
     readIfAsked("groups", files -> system.groups = Accounts.groups(files));
+    readIfAsked("sudo_rules", files -> system.sudoRules = SudoRules.read(files, system.hostname));
+    readIfAsked("authorized_keys", shared::authorizedKeys);
+    readIfAsked("ssh_server", shared::sshServer);
     readIfAsked("services", shared::services);
     readIfAsked("scheduled_tasks", shared::scheduledTasks);
     readIfAsked("bootloader", shared::bootloader);

@@ -1,7 +1,9 @@
 package io.guestkit.inspect;
 
 import io.guestkit.guest.GuestRoot;
+import io.guestkit.inspect.accounts.Accounts;
 import io.guestkit.inspect.boot.Bootloaders;
+import io.guestkit.inspect.os.Release;
 import io.guestkit.inspect.packages.Packages;
 import io.guestkit.inspect.packages.history.LastPackageChange;
 import io.guestkit.inspect.schedule.ScheduledTasks;
@@ -10,10 +12,14 @@ import io.guestkit.inspect.services.Services;
 import io.guestkit.inspect.services.SystemdUnits;
 import io.guestkit.inspect.settings.InitSystem;
 import io.guestkit.inspect.settings.TimeZoneName;
+import io.guestkit.inspect.ssh.AuthorizedKeys;
+import io.guestkit.inspect.ssh.SshServers;
+import io.guestkit.inspect.sudo.Administrators;
 import io.guestkit.report.Bootloader;
 import io.guestkit.report.CrypttabEntry;
 import io.guestkit.report.FstabEntry;
 import io.guestkit.report.PackageInfo;
+import io.guestkit.report.User;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +30,18 @@ import org.jspecify.annotations.Nullable;
 final class SharedFacts {
   private final GuestRoot guest;
   private final Facts facts;
+  private final Release release;
   private final SystemDraft system;
   private final Security security;
   private @Nullable SystemdUnits units;
   private Optional<Bootloader> bootloader = Optional.empty();
   private boolean bootloaderIsRead;
 
-  SharedFacts(GuestRoot guest, Facts facts, InspectionNotes notes, SystemDraft system) {
+  SharedFacts(
+      GuestRoot guest, Facts facts, InspectionNotes notes, Release release, SystemDraft system) {
     this.guest = guest;
     this.facts = facts;
+    this.release = release;
     this.system = system;
     this.security = new Security(() -> boot(new FactFiles(guest, notes, "bootloader")));
   }
@@ -79,6 +88,31 @@ final class SharedFacts {
     String zone =
         facts.includes("timezone") ? system.timezone : TimeZoneName.read(files).orElse(null);
     system.lastPackageChange = LastPackageChange.read(format, packages, zone, files).orElse(null);
+  }
+
+  void users(FactFiles files) throws IOException {
+    system.users = Accounts.users(files);
+    Administrators administrators = Administrators.read(files, system.hostname);
+    system.users =
+        administrators.mark(
+            system.users, administrators.needGroups() ? Accounts.groups(files) : List.of());
+  }
+
+  void authorizedKeys(FactFiles files) throws IOException {
+    List<User> users = facts.includes("users") ? system.users : Accounts.users(files);
+    system.authorizedKeys = AuthorizedKeys.read(files, users);
+  }
+
+  void sshServer(FactFiles files) throws IOException {
+    var version = release.version();
+    var sshd =
+        new SshServers.Release(
+            system.packaging.format(),
+            release.distro(),
+            version.major(),
+            version.minor(),
+            system.packages);
+    system.sshServer = SshServers.read(files, sshd).orElse(null);
   }
 
   void services(FactFiles files) throws IOException {

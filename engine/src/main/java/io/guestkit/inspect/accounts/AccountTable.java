@@ -3,16 +3,17 @@ package io.guestkit.inspect.accounts;
 import io.guestkit.inspect.FactFiles;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A table of lines whose fields a colon divides; lines of NIS ({@code +::}) are no accounts. */
 final class AccountTable<T> {
-  /** Makes a value of the fields of a line; null where they make none. */
+  /** Makes a value of a line; null where it makes none. */
   @FunctionalInterface
   interface Row<T> {
-    @Nullable T of(List<String> fields);
+    @Nullable T of(AccountLine line);
   }
 
   private final List<T> rows = new ArrayList<>();
@@ -21,74 +22,53 @@ final class AccountTable<T> {
 
   private AccountTable() {}
 
-  /** Returns the rows of a table; lines that are none are one problem of the file. */
-  static <T> List<T> read(FactFiles files, String path, Row<T> row) throws IOException {
-    Optional<String> text = files.text(path);
-    if (text.isEmpty()) {
-      return List.of();
+  /**
+   * Returns the rows of a table, or empty where it is not there or cannot be read; lines that are
+   * none are one problem of the file. The bytes, which may hold hashes, are wiped.
+   */
+  static <T> Optional<List<T>> read(FactFiles files, String path, Row<T> row) throws IOException {
+    Optional<byte[]> bytes = files.bytes(path, FactFiles.MAX_TEXT_BYTES);
+    if (bytes.isEmpty()) {
+      return Optional.empty();
     }
     AccountTable<T> table = new AccountTable<>();
-    table.parse(text.get(), row);
+    table.parse(bytes.get(), row);
+    Arrays.fill(bytes.get(), (byte) 0);
     if (table.bad > 0) {
       files.corrupt(
           path,
           "%d of its lines are no entry, the first is line %d"
               .formatted(table.bad, table.firstBad));
     }
-    return table.rows;
+    return Optional.of(table.rows);
   }
 
-  private void parse(String text, Row<T> row) {
+  private void parse(byte[] bytes, Row<T> row) {
     int number = 0;
     int start = 0;
-    while (start < text.length()) {
-      int end = text.indexOf('\n', start);
-      end = end < 0 ? text.length() : end;
+    while (start < bytes.length) {
+      int end = start;
+      while (end < bytes.length && bytes[end] != '\n') {
+        end++;
+      }
       number++;
-      char first = end > start ? text.charAt(start) : '#';
-      if (first != '#' && first != '+' && first != '-') {
-        line(text.substring(start, end), number, row);
+      int first = start;
+      while (first < end && (bytes[first] == ' ' || bytes[first] == '\t')) {
+        first++;
+      }
+      if (first < end && bytes[first] != '#' && bytes[first] != '+' && bytes[first] != '-') {
+        add(row.of(new AccountLine(bytes, first, end)), number);
       }
       start = end + 1;
     }
   }
 
-  private void line(String line, int number, Row<T> row) {
-    T value = row.of(split(line, ':'));
+  private void add(@Nullable T value, int number) {
     if (value != null) {
       rows.add(value);
       return;
     }
     bad++;
     firstBad = firstBad == 0 ? number : firstBad;
-  }
-
-  /** Returns the parts of a text, empty ones too. */
-  static List<String> split(String text, char separator) {
-    List<String> parts = new ArrayList<>();
-    int start = 0;
-    for (int i = 0; i <= text.length(); i++) {
-      if (i == text.length() || text.charAt(i) == separator) {
-        parts.add(text.substring(start, i));
-        start = i + 1;
-      }
-    }
-    return parts;
-  }
-
-  /** Returns a user's or group's number, from 0 to 2^32 - 1, or -1 where it is none. */
-  static long id(String text) {
-    if (text.isEmpty() || text.length() > 10) {
-      return -1;
-    }
-    long value = 0;
-    for (int i = 0; i < text.length(); i++) {
-      int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return -1;
-      }
-      value = value * 10 + digit;
-    }
-    return value <= 0xffffffffL ? value : -1;
   }
 }
