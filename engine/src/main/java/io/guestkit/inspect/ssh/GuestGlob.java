@@ -2,6 +2,7 @@ package io.guestkit.inspect.ssh;
 
 import io.guestkit.filesystem.DirectoryEntry;
 import io.guestkit.inspect.FactFiles;
+import io.guestkit.inspect.Glob;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ final class GuestGlob {
   private static List<String> step(FactFiles files, List<String> parents, String part, int limit)
       throws IOException {
     List<String> found = new ArrayList<>();
-    boolean isPattern = part.indexOf('*') >= 0 || part.indexOf('?') >= 0 || part.indexOf('[') >= 0;
+    boolean isPattern = Glob.isPattern(part);
     for (String parent : parents) {
       if (!isPattern) {
         found.add(parent + "/" + part);
@@ -47,7 +48,7 @@ final class GuestGlob {
       }
       for (DirectoryEntry entry : files.names(parent)) {
         String name = entry.name();
-        if ((name.charAt(0) != '.' || part.charAt(0) == '.') && GlobPattern.fits(part, name)) {
+        if ((name.charAt(0) != '.' || part.charAt(0) == '.') && Glob.matches(part, name)) {
           if (found.size() == limit) {
             files.limit(parent, "more than %d files fit %s".formatted(limit, part));
             return found;

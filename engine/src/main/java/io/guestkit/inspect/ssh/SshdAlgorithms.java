@@ -1,5 +1,6 @@
 package io.guestkit.inspect.ssh;
 
+import io.guestkit.inspect.Glob;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lists of algorithms: a whole one, or one that adds to ({@code +}, {@code ^}) or takes from
  * ({@code -}) the default. A pattern that adds names needs all names that sshd was built with,
- * which are not known: such a list is left out.
+ * which are not known: such a list cannot be told.
  */
 final class SshdAlgorithms {
   /** 4096: names of one list; OpenSSH has some fifty. */
@@ -45,7 +46,7 @@ final class SshdAlgorithms {
 
   private static boolean fitsAny(List<String> patterns, String name) {
     for (String pattern : patterns) {
-      if (GlobPattern.fits(pattern, name)) {
+      if (Glob.matches(pattern, name)) {
         return true;
       }
     }
@@ -54,7 +55,7 @@ final class SshdAlgorithms {
 
   private static boolean hasPattern(List<String> names) {
     for (String name : names) {
-      if (name.indexOf('*') >= 0 || name.indexOf('?') >= 0) {
+      if (Glob.isPattern(name)) {
         return true;
       }
     }

@@ -60,9 +60,8 @@ final class SshdSettings {
       case "port" -> ports(option);
       case "listen" -> addresses(option);
       default -> {
-        List<String> values = configured(option, matched);
-        values = values.isEmpty() ? configured(option, global) : values;
-        yield implied(option, values.isEmpty() ? standard(option) : values);
+        List<Directive> lines = matched.getOrDefault(option.keyword(), lines(option.keyword()));
+        yield implied(option, lines.isEmpty() ? standard(option) : configured(option, lines));
       }
     };
   }
@@ -105,11 +104,7 @@ final class SshdSettings {
     return option.kind().equals("hostkey") ? List.of(standard.split(" ", -1)) : List.of(standard);
   }
 
-  private List<String> configured(Option option, Map<String, List<Directive>> from) {
-    List<Directive> lines = from.getOrDefault(option.keyword(), List.of());
-    if (lines.isEmpty()) {
-      return List.of();
-    }
+  private List<String> configured(Option option, List<Directive> lines) {
     String kind = option.kind();
     String standard = option.standard();
     if (kind.equals("penalties")) {
@@ -123,7 +118,12 @@ final class SshdSettings {
       return SshdValue.environment(line);
     }
     Optional<String> value = SshdValue.of(kind, line, standard);
-    if (value.isEmpty() && !kind.equals("algorithms")) {
+    if (value.isEmpty() && kind.equals("algorithms")) {
+      files.unsupported(
+          line.path(),
+          "the list of line %d depends on the algorithms that sshd was built with"
+              .formatted(line.line()));
+    } else if (value.isEmpty()) {
       files.corrupt(
           line.path(), "the value of line %d is none that sshd takes".formatted(line.line()));
     }

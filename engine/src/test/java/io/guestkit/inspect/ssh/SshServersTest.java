@@ -290,6 +290,16 @@ class SshServersTest {
   }
 
   @Test
+  void aListThatCannotBeToldIsAProblem() throws IOException {
+    SshServer server = server(debian12("Ciphers +aes*\n"), notes);
+
+    assertThat(server.settings()).extracting(Setting::name).doesNotContain("ciphers");
+    assertThat(notes.problems())
+        .extracting(Problem::kind, Problem::path)
+        .containsExactly(tuple("unsupported", "/etc/ssh/sshd_config"));
+  }
+
+  @Test
   void defaultsFollowTheVersion() throws IOException {
     SshServer old =
         server(
@@ -322,7 +332,11 @@ class SshServersTest {
             new Setting("port", "23"),
             new Setting("x11forwarding", "yes"),
             new Setting("usedns", "yes"));
-    assertThat(notes.problems()).isEmpty();
+    assertThat(notes.problems())
+        .extracting(Problem::message)
+        .containsExactly(
+            "/etc/ssh/sshd_config: the list of line 2 depends on the algorithms that sshd was"
+                + " built with");
   }
 
   @Test
@@ -355,7 +369,7 @@ class SshServersTest {
             notes);
 
     assertThat(value(server, "usedns")).isEqualTo("yes");
-    assertThat(value(server, "maxsessions")).isEqualTo("10");
+    assertThat(value(server, "maxsessions")).isEmpty();
     assertThat(notes.problems())
         .extracting(Problem::kind, Problem::message)
         .containsExactlyInAnyOrder(
