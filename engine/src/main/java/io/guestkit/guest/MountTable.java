@@ -5,7 +5,6 @@ import io.guestkit.block.LockedImageException;
 import io.guestkit.block.MissingImageException;
 import io.guestkit.block.UnsupportedImageException;
 import io.guestkit.filesystem.FileEntry;
-import io.guestkit.filesystem.FileType;
 import io.guestkit.report.Mountpoint;
 import io.guestkit.report.Problem;
 import java.io.IOException;
@@ -22,12 +21,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * the directory that it would cover is not what the guest sees. Immutable but for a cache.
  */
 final class MountTable {
-  /** 4096: an inspection looks into some dozens of directories. */
+  /** 4096: an inspection asks for some hundreds of names, many of them several times. */
   private static final int MAX_CACHED = 4096;
 
   private final SortedMap<String, Mount> mounts;
   private final Map<String, Problem> absent;
-  private final Map<String, GuestFile> directories = new ConcurrentHashMap<>();
+  private final Map<String, Optional<GuestFile>> known = new ConcurrentHashMap<>();
 
   private MountTable(SortedMap<String, Mount> mounts, Map<String, Problem> absent) {
     this.mounts = mounts;
@@ -124,19 +123,15 @@ final class MountTable {
       return Optional.of(mount.directory());
     }
     checkThere(path);
-    GuestFile known = directories.get(path);
-    if (known != null) {
-      return Optional.of(known);
+    Optional<GuestFile> child = known.get(path);
+    if (child == null) {
+      Optional<FileEntry> entry = directory.filesystem().find(directory.entry(), name);
+      child = entry.map(found -> file(directory, path, found));
+      if (known.size() < MAX_CACHED) {
+        known.put(path, child);
+      }
     }
-    Optional<FileEntry> entry = directory.filesystem().find(directory.entry(), name);
-    if (entry.isEmpty()) {
-      return Optional.empty();
-    }
-    GuestFile file = file(directory, path, entry.get());
-    if (entry.get().type() == FileType.DIRECTORY && directories.size() < MAX_CACHED) {
-      directories.put(path, file);
-    }
-    return Optional.of(file);
+    return child;
   }
 
   /**

@@ -32,19 +32,27 @@ final class DirectoryBlock {
   boolean next() throws IOException {
     while (next < s.length()) {
       at = next;
-      s.check(at + MIN_ENTRY <= s.length(), at, "entry past the end");
+      if (at + MIN_ENTRY > s.length()) {
+        throw s.corrupt(at, "entry past the end");
+      }
       int length = length(s.u16(at + 4));
       int end = at + length;
-      s.check(
-          length >= MIN_ENTRY && length % 4 == 0 && end <= s.length(),
-          at + 4,
-          "entry of %d bytes",
-          length);
-      s.check(NAME_AT + nameLength() <= length, at + 6, "name of %d bytes", nameLength());
+      if (length < MIN_ENTRY || length % 4 != 0 || end > s.length()) {
+        throw s.corrupt(at + 4, "entry of %d bytes", length);
+      }
+      int nameLength = nameLength();
+      if (NAME_AT + nameLength > length) {
+        throw s.corrupt(at + 6, "name of %d bytes", nameLength);
+      }
       next = end;
-      if (inode() != 0) {
-        s.check(inode() <= superblock.inodes(), at, "inode %d", inode());
-        s.check(nameLength() > 0, at + 6, "empty name");
+      long inode = inode();
+      if (inode != 0) {
+        if (inode > superblock.inodes()) {
+          throw s.corrupt(at, "inode %d", inode);
+        }
+        if (nameLength == 0) {
+          throw s.corrupt(at + 6, "empty name");
+        }
         return true;
       }
     }

@@ -184,7 +184,7 @@ final class FatFilesystem implements Filesystem {
     if (entry.type() != FileType.REGULAR) {
       throw new UnsupportedImageException("not a regular file but a " + entry.type().label());
     }
-    String name = "file %d of %s".formatted(entry.inode(), volume.name());
+    String name = "file " + entry.inode() + " of " + volume.name();
     if (entry.size() == 0) {
       return new MemorySource(name, new byte[0], volume.session());
     }

@@ -2,8 +2,10 @@ package io.guestkit.inspect.network.config;
 
 import io.guestkit.block.UnsupportedImageException;
 import io.guestkit.report.NetworkInterface;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,10 @@ public final class InterfaceDraft {
   private @Nullable String type;
   private @Nullable String typeOtherwise;
   private boolean enabled;
-  private final Set<Cidr> addresses = new LinkedHashSet<>();
+
+  /** By how they are written: to hash records is linked at run time, which costs start-up time. */
+  private final Map<String, Cidr> addresses = new LinkedHashMap<>();
+
   private final Set<String> gateways = new LinkedHashSet<>();
   private final Set<String> dns = new LinkedHashSet<>();
   private final Set<String> search = new LinkedHashSet<>();
@@ -87,7 +92,7 @@ public final class InterfaceDraft {
   private void address(String text, Optional<Cidr> address) throws UnsupportedImageException {
     list.count();
     if (address.isPresent()) {
-      addresses.add(address.get());
+      addresses.putIfAbsent(address.get().toString(), address.get());
     } else {
       setInvalid(text);
     }
@@ -100,7 +105,7 @@ public final class InterfaceDraft {
   /** Returns whether an address is in one of the networks that the interface has an address in. */
   public boolean reaches(String address) {
     Optional<IpAddress> other = IpAddress.parse(address);
-    for (Cidr own : addresses) {
+    for (Cidr own : addresses.values()) {
       if (other.isPresent() && own.contains(other.get())) {
         return true;
       }
@@ -215,7 +220,7 @@ public final class InterfaceDraft {
         name,
         knownType(),
         enabled,
-        texts(addresses),
+        List.copyOf(addresses.keySet()),
         List.copyOf(gateways),
         List.copyOf(dns),
         List.copyOf(search),
@@ -233,14 +238,5 @@ public final class InterfaceDraft {
   private @Nullable String knownType() {
     String known = type == null ? InterfaceTypes.byName(name) : type;
     return known == null ? typeOtherwise : known;
-  }
-
-  private static List<String> texts(Set<Cidr> addresses) {
-    String[] texts = new String[addresses.size()];
-    int i = 0;
-    for (Cidr address : addresses) {
-      texts[i++] = address.toString();
-    }
-    return List.of(texts);
   }
 }
