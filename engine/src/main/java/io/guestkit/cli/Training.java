@@ -94,9 +94,12 @@ final class Training {
         List.of("find", image, "/etc", "--name", "*.conf", "--type", "f", "--size", "+1k"),
         List.of("du", image, "/etc"),
         List.of("diff", image, image, "--files", "/etc"),
+        List.of("diff", image, image),
+        List.of("inspect", image, "--profile", "minimal"),
         List.of("stat", image, "/etc/passwd"),
         List.of("hash", image, "/etc/passwd"),
-        List.of("cat", image, "/etc/os-release"));
+        List.of("cat", image, "/etc/os-release"),
+        List.of("cat", image, "/boot/efi/EFI/debian/grub.cfg"));
   }
 
   private static void train(List<String> command) {
