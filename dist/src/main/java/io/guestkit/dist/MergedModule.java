@@ -32,6 +32,13 @@ final class MergedModule {
 
   private static final String SERVICES = "META-INF/services/";
 
+  /**
+   * Bouncy Castle as a provider of the JDK's cryptography: only its digests are called, and a
+   * provider that is there is made ready by whatever asks the JDK for its providers, as gRPC does.
+   */
+  private static final List<String> LEFT_OUT =
+      List.of("org/bouncycastle/jcajce/", "org/bouncycastle/jce/", "org/bouncycastle/pqc/");
+
   private final Map<String, byte[]> entries = new TreeMap<>();
   private final Map<String, byte[]> licences = new TreeMap<>();
   private final Map<String, Set<String>> providers = new TreeMap<>();
@@ -55,11 +62,15 @@ final class MergedModule {
   private void add(Path path) throws IOException {
     String library = path.getFileName().toString().replaceFirst("\\.jar$", "");
     try (JarFile jar = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, Runtime.version())) {
-      for (JarEntry entry : jar.versionedStream().filter(e -> !e.isDirectory()).toList()) {
+      for (JarEntry entry : jar.versionedStream().filter(MergedModule::isWanted).toList()) {
         byte[] content = jar.getInputStream(entry).readAllBytes();
         add(library, entry.getName(), content);
       }
     }
+  }
+
+  private static boolean isWanted(JarEntry entry) {
+    return !entry.isDirectory() && LEFT_OUT.stream().noneMatch(entry.getName()::startsWith);
   }
 
   private void add(String library, String name, byte[] content) throws IOException {
