@@ -24,8 +24,7 @@ public final class ListPackages {
   public static void main(String[] words) throws IOException {
     Machine machine = Machine.of(Path.of(words[0]));
     int rounds = Integer.parseInt(words[1]);
-    InspectOptions options =
-        new InspectOptions(List.of("packages"), false, Duration.ofMinutes(1));
+    InspectOptions options = new InspectOptions(List.of("packages"), false, Duration.ofMinutes(1));
     OperatingSystemMXBean process =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     double[] seconds = new double[rounds];
