@@ -3,15 +3,15 @@ package io.guestkit;
 import io.guestkit.block.BlockCache;
 import io.guestkit.block.Budget;
 import io.guestkit.block.ImageException;
-import io.guestkit.block.ReadCounter;
 import io.guestkit.block.ReadSession;
 import io.guestkit.block.UnreadableImageException;
+import io.guestkit.cache.ReportCache;
+import io.guestkit.cache.ReportKey;
 import io.guestkit.export.ReportSchema;
 import io.guestkit.export.saved.SavedReport;
 import io.guestkit.filesystem.VolumeContent;
 import io.guestkit.guest.GuestRoot;
 import io.guestkit.image.DiskImage;
-import io.guestkit.inspect.Facts;
 import io.guestkit.report.FactChange;
 import io.guestkit.report.ImageInfo;
 import io.guestkit.report.Inspection;
@@ -40,11 +40,13 @@ import org.jspecify.annotations.Nullable;
 public final class GuestKit implements Closeable {
   private final BlockCache cache;
   private final List<Path> allowedDirs;
+  private final @Nullable KeptReports reports;
   private final Set<Budget> running = ConcurrentHashMap.newKeySet();
 
   private GuestKit(Builder builder) {
     this.cache = new BlockCache(builder.cacheBytes);
     this.allowedDirs = List.copyOf(builder.allowedDirs);
+    this.reports = builder.reports == null ? null : new KeptReports(builder.reports);
   }
 
   /** Returns a door with the default settings. */
@@ -61,6 +63,7 @@ public final class GuestKit implements Closeable {
   public static final class Builder {
     private long cacheBytes = BlockCache.DEFAULT_CAPACITY_BYTES;
     private final List<Path> allowedDirs = new ArrayList<>();
+    private @Nullable ReportCache reports;
 
     private Builder() {}
 
@@ -73,6 +76,15 @@ public final class GuestKit implements Closeable {
     /** Lets images refer to files in a folder and below, besides their own folder. */
     public Builder allowDir(Path dir) {
       allowedDirs.add(dir);
+      return this;
+    }
+
+    /**
+     * Keeps finished reports in a folder, and answers from them as long as their image is what it
+     * was. Without it every inspection reads the image.
+     */
+    public Builder reports(ReportCache folder) {
+      reports = folder;
       return this;
     }
 
@@ -90,19 +102,27 @@ public final class GuestKit implements Closeable {
   public InspectResult.Success inspect(Machine machine, InspectOptions options)
       throws ImageException {
     long start = System.nanoTime();
-    Facts facts = Facts.of(options.facts());
-    ReadSession session = ReadSession.of(Budget.of(options.timeout()), cache);
-    running.add(session.budget());
-    try (MachineDisks disks = MachineDisks.open(machine, allowedDirs, session)) {
-      Inspection inspection = new MachineInspection(disks, facts, options.evidence()).run();
-      ReadCounter counter = session.counter();
+    ReportKey key = reports == null ? null : reports.key(machine, options, allowedDirs);
+    if (reports != null && key != null) {
+      Optional<Report> kept = reports.find(key);
+      if (kept.isPresent()) {
+        long duration = System.nanoTime() - start;
+        return new InspectResult.Success(machine, kept.get(), new Statistics(duration, 0, 0, true));
+      }
+    }
+    Budget budget = Budget.of(options.timeout());
+    running.add(budget);
+    try {
+      SteadyReading reading = new SteadyReading(machine, options, allowedDirs, budget, cache);
+      Report report = Report.of(reading.run());
+      if (reports != null && key != null && reading.mayBeKept()) {
+        reports.keep(key, reading.fingerprint(), report);
+      }
       long duration = System.nanoTime() - start;
       return new InspectResult.Success(
-          machine, inspection, new Statistics(duration, counter.reads(), counter.bytes()));
-    } catch (IOException e) {
-      throw MachineDisks.asImageException(e);
+          machine, report, new Statistics(duration, reading.reads(), reading.bytesRead(), false));
     } finally {
-      running.remove(session.budget());
+      running.remove(budget);
     }
   }
 
@@ -255,7 +275,9 @@ public final class GuestKit implements Closeable {
   }
 
   private ReadSession unboundedSession() {
-    return ReadSession.of(Budget.withoutDeadline(), cache);
+    ReadSession session = ReadSession.of(Budget.withoutDeadline(), cache);
+    session.reads().end();
+    return session;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.guestkit;
 
+import io.guestkit.block.HostReads;
 import io.guestkit.block.ImageException;
 import io.guestkit.block.LimitExceededException;
 import io.guestkit.filesystem.Filesystems;
@@ -20,15 +21,22 @@ import io.guestkit.volume.Volume;
 import io.guestkit.volume.VolumeLayout;
 import io.guestkit.volume.VolumeSystems;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** One inspection from the disks to the report; what was found stands when the budget ends. */
 final class MachineInspection {
+  /** Where filesystems have their superblock: most in the first 4 KiB, Btrfs at 64 KiB. */
+  private static final int[] SUPERBLOCKS_AT = {0, 64 << 10};
+
+  private static final int SUPERBLOCK_BYTES = 4096;
+
   private final MachineDisks disks;
   private final Facts facts;
   private final boolean withEvidence;
+  private final HostReads reads;
   private final List<PartitionTableInfo> partitionTables = new ArrayList<>();
   private final List<VolumeGroupInfo> volumeGroups = new ArrayList<>();
   private final List<VolumeInfo> volumes = new ArrayList<>();
@@ -36,7 +44,13 @@ final class MachineInspection {
   private final List<OperatingSystem> systems = new ArrayList<>();
   private final InspectionNotes notes = new InspectionNotes();
 
-  MachineInspection(MachineDisks disks, Facts facts, boolean withEvidence) {
+  /**
+   * Makes an inspection.
+   *
+   * @param reads what is read of the host, noted until the superblocks are read
+   */
+  MachineInspection(MachineDisks disks, Facts facts, boolean withEvidence, HostReads reads) {
+    this.reads = reads;
     this.disks = disks;
     this.facts = facts;
     this.withEvidence = withEvidence;
@@ -63,6 +77,7 @@ final class MachineInspection {
 
   private void scan() throws IOException {
     VolumeLayout layout = VolumeSystems.scan(disks.volumes());
+    readSuperblocks(layout.volumes());
     layout.problems().forEach(notes::problem);
     if (facts.includes("partition_tables")) {
       partitionTables.addAll(layout.partitionTables());
@@ -87,6 +102,25 @@ final class MachineInspection {
     for (GuestRoot guest : guests) {
       inspect(guest);
     }
+  }
+
+  /** Reads what a guest changes when it writes, as the last that is noted of the image. */
+  private void readSuperblocks(List<Volume> volumes) throws LimitExceededException {
+    ByteBuffer superblock = ByteBuffer.allocate(SUPERBLOCK_BYTES);
+    for (Volume volume : volumes) {
+      for (int offset : SUPERBLOCKS_AT) {
+        try {
+          if (volume.source().size() >= offset + SUPERBLOCK_BYTES) {
+            volume.source().readFully(offset, superblock.clear());
+          }
+        } catch (LimitExceededException e) {
+          throw e;
+        } catch (IOException e) {
+          // Said when the filesystem is looked for.
+        }
+      }
+    }
+    reads.end();
   }
 
   private void add(VolumeContent content) {

@@ -23,6 +23,7 @@ public final class Budget {
   private final AtomicLong memory = new AtomicLong();
   private final AtomicLong entries = new AtomicLong();
   private volatile boolean cancelled;
+  private volatile boolean ended;
 
   /** Makes a budget whose time runs from now. */
   public Budget(Duration timeout, long memoryBytes, long entries) {
@@ -49,6 +50,16 @@ public final class Budget {
     return new Budget(Duration.ofDays(365), DEFAULT_MEMORY_BYTES, Long.MAX_VALUE);
   }
 
+  /** Returns whether something was asked for that was no longer there to spend. */
+  public boolean hasEnded() {
+    return ended;
+  }
+
+  private LimitExceededException end(String message) {
+    ended = true;
+    return new LimitExceededException(message);
+  }
+
   /** Ends the inspection at its next check. */
   public void cancel() {
     cancelled = true;
@@ -61,11 +72,10 @@ public final class Budget {
    */
   public void check() throws LimitExceededException {
     if (cancelled) {
-      throw new LimitExceededException("cancelled");
+      throw end("cancelled");
     }
     if (System.nanoTime() - start > timeoutNanos) {
-      throw new LimitExceededException(
-          "the time limit of %d ms was reached".formatted(timeoutNanos / 1_000_000));
+      throw end("the time limit of %d ms was reached".formatted(timeoutNanos / 1_000_000));
     }
   }
 
@@ -77,7 +87,7 @@ public final class Budget {
   public void countEntries(long count) throws LimitExceededException {
     check();
     if (entries.addAndGet(count) > entriesLimit) {
-      throw new LimitExceededException("more than %d entries".formatted(entriesLimit));
+      throw end("more than %d entries".formatted(entriesLimit));
     }
   }
 
@@ -93,7 +103,7 @@ public final class Budget {
     do {
       used = memory.get();
       if (bytes < 0 || bytes > memoryLimit - used) {
-        throw new LimitExceededException(
+        throw end(
             "%s needs %d bytes of memory, more than is left of %d"
                 .formatted(what, bytes, memoryLimit));
       }

@@ -34,9 +34,11 @@ public final class FileSource implements BlockSource, Closeable {
   private final FileChannel channel;
   private final long size;
   private final ReadSession session;
+  private final int index;
 
-  private FileSource(String name, FileChannel channel, long size, ReadSession session) {
+  private FileSource(String name, FileChannel channel, long size, ReadSession session, int index) {
     this.name = name;
+    this.index = index;
     this.channel = channel;
     this.size = size;
     this.session = session;
@@ -52,7 +54,7 @@ public final class FileSource implements BlockSource, Closeable {
   public static FileSource open(Path path, ReadSession session) throws ImageException {
     try {
       checkKind(path);
-      return of(path.toString(), FileChannel.open(path, StandardOpenOption.READ), session);
+      return of(path, FileChannel.open(path, StandardOpenOption.READ), session);
     } catch (ImageException e) {
       throw e;
     } catch (IOException e) {
@@ -61,17 +63,18 @@ public final class FileSource implements BlockSource, Closeable {
   }
 
   /**
-   * Takes over an open channel, and closes it where this throws.
+   * Takes over the open channel of a file, and closes it where this throws.
    *
    * @throws UnreadableImageException if its size cannot be told
    */
-  public static FileSource of(String name, FileChannel channel, ReadSession session)
+  public static FileSource of(Path path, FileChannel channel, ReadSession session)
       throws ImageException {
     try {
-      return new FileSource(name, channel, channel.size(), session);
+      int index = session.reads().open(path);
+      return new FileSource(path.toString(), channel, channel.size(), session, index);
     } catch (IOException e) {
       close(channel, e);
-      throw new UnreadableImageException(name + ": " + reason(e), e);
+      throw new UnreadableImageException(path + ": " + reason(e), e);
     }
   }
 
@@ -130,11 +133,17 @@ public final class FileSource implements BlockSource, Closeable {
   @Override
   public void readFully(long offset, ByteBuffer target) throws IOException {
     session.budget().check();
-    checkRange(offset, target.remaining());
-    if (target.remaining() >= UNCACHED_READ) {
+    int wanted = target.remaining();
+    checkRange(offset, wanted);
+    if (wanted >= UNCACHED_READ) {
       readHost(offset, target);
-      return;
+    } else {
+      readCached(offset, target);
     }
+    session.reads().read(index, offset, target, wanted);
+  }
+
+  private void readCached(long offset, ByteBuffer target) throws IOException {
     long position = offset;
     while (target.hasRemaining()) {
       long index = position / CACHE_BLOCK;

@@ -19,6 +19,10 @@ final class Commands {
           "du",
           "cp",
           "diff",
+          "cache list",
+          "cache stats",
+          "cache verify",
+          "cache clear",
           "schema",
           "completion",
           "version",
@@ -48,6 +52,10 @@ final class Commands {
       case "du" -> Optional.of(new DiskUsageCommand());
       case "diff" -> Optional.of(new DiffCommand());
       case "cp" -> Optional.of(new CopyCommand());
+      case "cache list" -> Optional.of(new CacheListCommand());
+      case "cache stats" -> Optional.of(new CacheStatsCommand());
+      case "cache verify" -> Optional.of(new CacheVerifyCommand());
+      case "cache clear" -> Optional.of(new CacheClearCommand());
       case "schema" -> Optional.of(new SchemaCommand());
       case "completion" -> Optional.of(new CompletionCommand());
       case "version" -> Optional.of(new VersionCommand());
@@ -60,6 +68,7 @@ final class Commands {
   static String groupSummary(String group) {
     return switch (group) {
       case "image" -> "Show or convert the container of a disk, whatever the disk holds.";
+      case "cache" -> "Show or clear the finished reports that inspect keeps.";
       default -> throw new IllegalArgumentException(group);
     };
   }

@@ -70,7 +70,15 @@ final class DiffCommand implements Command {
                 + " or not.",
             ImageArguments.PATHS),
         ImageArguments.withFiles(
-            FACTS, FILES, CONTENT, DIRECTORY_TIMES, OUTPUT, OTHER_DISK, OTHER_SNAPSHOT),
+            FACTS,
+            FILES,
+            CONTENT,
+            DIRECTORY_TIMES,
+            OUTPUT,
+            OTHER_DISK,
+            OTHER_SNAPSHOT,
+            CacheArguments.CACHE,
+            CacheArguments.NO_CACHE),
         List.of(
             Operand.one("IMAGE", "The image as it was, or its report."),
             Operand.one("OTHER", "The image as it is, or its report."),
@@ -108,7 +116,7 @@ final class DiffCommand implements Command {
             arguments.has(FACTS) ? arguments.names(FACTS) : InspectOptions.DEFAULT.facts());
     String image = operands.getFirst();
     String other = operands.get(1);
-    try (GuestKit kit = ImageArguments.kit(arguments)) {
+    try (GuestKit kit = ImageArguments.kitWithReports(arguments, streams)) {
       return new FactDiffRun(kit, options, streams)
           .run(
               new FactDiffRun.Side(image, ImageArguments.machine(image, arguments)),

@@ -69,11 +69,22 @@ final class ImageArguments {
   }
 
   static GuestKit kit(Arguments arguments) throws UsageException {
+    return builder(arguments).build();
+  }
+
+  /** Returns a door that keeps reports, unless {@code --no-cache} was given. */
+  static GuestKit kitWithReports(Arguments arguments, Streams streams) throws UsageException {
+    GuestKit.Builder builder = builder(arguments);
+    CacheArguments.reports(arguments, streams).ifPresent(builder::reports);
+    return builder.build();
+  }
+
+  private static GuestKit.Builder builder(Arguments arguments) throws UsageException {
     GuestKit.Builder builder = GuestKit.builder();
     for (String dir : arguments.values(ALLOW_DIR)) {
       builder.allowDir(path(dir));
     }
-    return builder.build();
+    return builder;
   }
 
   /** Returns the machine of an image and the further disks. */

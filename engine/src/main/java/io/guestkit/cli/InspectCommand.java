@@ -79,6 +79,9 @@ final class InspectCommand implements Command {
             "json and yaml are the report of one IMAGE, or for several a list in their order; its"
                 + " items, and the lines of jsonl, which come as each image is ready, are"
                 + " {\"path\", \"inspection\"} or {\"path\", \"error\": {\"kind\", \"message\"}}.",
+            "A finished report is kept, and answers the next time as long as the image is what it"
+                + " was: every file of its chain, by inode, size and times, its partition tables"
+                + " and superblocks. See guestkit cache --help.",
             "virt-inspector-xml is the document of virt-inspector, for one IMAGE; nothing is read"
                 + " for it but what it holds, where neither --profile nor --facts is given."),
         List.of(
@@ -93,6 +96,8 @@ final class InspectCommand implements Command {
             ImageArguments.SNAPSHOT,
             TIMEOUT,
             JOBS,
+            CacheArguments.CACHE,
+            CacheArguments.NO_CACHE,
             SAMPLE,
             NO_COLOR),
         List.of(Operand.any("IMAGE", "The images.")),
@@ -156,7 +161,7 @@ final class InspectCommand implements Command {
       Streams streams)
       throws IOException, UsageException {
     int jobs = arguments.number(JOBS, Runtime.getRuntime().availableProcessors());
-    try (GuestKit kit = ImageArguments.kit(arguments);
+    try (GuestKit kit = ImageArguments.kitWithReports(arguments, streams);
         ReportSink sink = sink(printing, targets.size(), streams)) {
       InspectRun run = new InspectRun(kit, targets, streams, arguments.has(STATISTICS));
       return printing.output().equals(OutputOption.JSONL)

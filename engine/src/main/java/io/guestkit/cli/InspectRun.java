@@ -119,7 +119,8 @@ final class InspectRun {
               + statistics.reads()
               + " reads, "
               + statistics.bytesRead()
-              + " bytes read");
+              + " bytes read"
+              + (statistics.fromCache() ? ", from the cache" : ""));
     }
   }
 }

@@ -7,6 +7,7 @@ import io.guestkit.export.FieldSelection;
 import io.guestkit.export.ReportFormat;
 import io.guestkit.export.ReportWriter;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Prints results as JSON or YAML. */
 final class RecordSink implements ReportSink {
@@ -47,7 +48,7 @@ final class RecordSink implements ReportSink {
   public void accept(String path, InspectResult result) throws IOException {
     if (layout == Layout.SINGLE) {
       if (result instanceof InspectResult.Success success) {
-        writer.write(success.inspection(), fields);
+        write(success);
         written = true;
       }
       return;
@@ -56,6 +57,15 @@ final class RecordSink implements ReportSink {
     if (layout == Layout.LINES) {
       out.writeRaw('\n');
       out.flush();
+    }
+  }
+
+  private void write(InspectResult.Success success) throws IOException {
+    Optional<byte[]> json = success.json();
+    if (format == ReportFormat.JSON && fields == FieldSelection.ALL && json.isPresent()) {
+      streams.out().write(json.get());
+    } else {
+      writer.write(success.inspection(), fields);
     }
   }
 

@@ -36,6 +36,21 @@ public record Inspection(
     evidence = List.copyOf(evidence);
   }
 
+  /** Returns the report with other problems. */
+  public Inspection withProblems(List<Problem> others) {
+    return new Inspection(
+        schemaVersion,
+        disks,
+        partitionTables,
+        volumeGroups,
+        volumes,
+        filesystems,
+        operatingSystems,
+        facts,
+        others,
+        evidence);
+  }
+
   /** The version of the structure that these records make. */
   public static final int SCHEMA_VERSION = 1;
 }

@@ -228,8 +228,8 @@ class FileSourceTest {
     FileChannel channel = FileChannel.open(file());
     channel.close();
     assertThatExceptionOfType(UnreadableImageException.class)
-        .isThrownBy(() -> FileSource.of("disk", channel, Sources.session()))
-        .withMessage("disk: ClosedChannelException");
+        .isThrownBy(() -> FileSource.of(file(), channel, Sources.session()))
+        .withMessageEndingWith("disk.img: ClosedChannelException");
   }
 
   private static <E extends ImageException> void assertRefused(

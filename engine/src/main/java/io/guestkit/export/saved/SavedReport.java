@@ -12,6 +12,7 @@ import io.guestkit.block.UnreadableImageException;
 import io.guestkit.block.UnsupportedImageException;
 import io.guestkit.export.RecordModel;
 import io.guestkit.report.Inspection;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -72,7 +73,9 @@ public final class SavedReport {
         throw new LimitExceededException(
             file + ": larger than any report, %d bytes".formatted(MAX_BYTES));
       }
-      return Optional.of(whole(file));
+      try (InputStream bytes = Files.newInputStream(file)) {
+        return Optional.of(whole(file.toString(), bytes));
+      }
     } catch (ImageException e) {
       throw e;
     } catch (IOException e) {
@@ -122,9 +125,18 @@ public final class SavedReport {
     return false;
   }
 
-  private static Inspection whole(Path file) throws IOException {
-    try (InputStream bytes = Files.newInputStream(file);
-        JsonParser in = factory().createParser(bytes)) {
+  /**
+   * Returns the report that bytes hold.
+   *
+   * @param file what they are called in messages
+   * @throws ImageException if they hold none
+   */
+  public static Inspection parse(String file, byte[] bytes) throws IOException {
+    return whole(file, new ByteArrayInputStream(bytes));
+  }
+
+  private static Inspection whole(String file, InputStream bytes) throws IOException {
+    try (JsonParser in = factory().createParser(bytes)) {
       try {
         in.nextToken();
         Inspection report = (Inspection) new RecordReader(in).read(Inspection.class);
@@ -141,11 +153,11 @@ public final class SavedReport {
     }
   }
 
-  private static CorruptImageException corrupt(Path file, long offset, String what) {
+  private static CorruptImageException corrupt(String file, long offset, String what) {
     return new CorruptImageException(file + ": saved report", Math.max(0, offset), what);
   }
 
-  private static void check(Path file, int version) throws UnsupportedImageException {
+  private static void check(String file, int version) throws UnsupportedImageException {
     if (version != Inspection.SCHEMA_VERSION) {
       throw new UnsupportedImageException(
           version == 0

@@ -1,0 +1,77 @@
+package io.guestkit.block;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/**
+ * The files of the host that one inspection opened, and what it read of them until {@link #end}:
+ * headers of containers, partition tables, superblocks. Thread-safe.
+ */
+public final class HostReads {
+  /** 4096 parts: opening a disk of ten volumes takes some sixty; the rest is not noted. */
+  public static final int MAX_NOTED = 4096;
+
+  /**
+   * A part of a file.
+   *
+   * @param file the file's index
+   * @param offset in bytes
+   * @param length in bytes
+   * @param checksum CRC-32 of the bytes that were read
+   */
+  public record Part(int file, long offset, int length, int checksum) {}
+
+  private final List<HostFile> files = new ArrayList<>();
+  private final List<Part> parts = new ArrayList<>();
+  private volatile boolean noting = true;
+
+  /**
+   * Notes that a file is about to be opened, and returns its index; -1 where nothing is noted.
+   *
+   * @throws IOException if the host says nothing of it
+   */
+  public int open(Path path) throws IOException {
+    if (!noting) {
+      return -1;
+    }
+    HostFile file = HostFile.of(path.toAbsolutePath());
+    synchronized (this) {
+      files.add(file);
+      return files.size() - 1;
+    }
+  }
+
+  /** Notes what was read, the bytes before the position of a buffer. */
+  void read(int file, long offset, ByteBuffer buffer, int length) {
+    if (!noting || file < 0) {
+      return;
+    }
+    CRC32 checksum = new CRC32();
+    checksum.update(buffer.duplicate().flip().position(buffer.position() - length));
+    Part part = new Part(file, offset, length, (int) checksum.getValue());
+    synchronized (this) {
+      if (parts.size() < MAX_NOTED) {
+        parts.add(part);
+      }
+    }
+  }
+
+  /** Notes nothing from here on. */
+  public void end() {
+    noting = false;
+  }
+
+  /** Returns the files in the order in which they were opened. */
+  public synchronized List<HostFile> files() {
+    return List.copyOf(files);
+  }
+
+  /** Returns the parts in the order in which they were read. */
+  public synchronized List<Part> parts() {
+    return List.copyOf(parts);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.guestkit.cache;
+
+import org.jspecify.annotations.NullMarked;
