@@ -58,4 +58,9 @@ final class CacheArguments {
             streams.environment().getOrDefault("HOME", ""));
     return usual.map(folder -> new ReportCache(folder, ReportCache.DEFAULT_CAPACITY_BYTES));
   }
+
+  /** Returns a number of reports in words. */
+  static String count(long reports) {
+    return reports + (reports == 1 ? " report" : " reports");
+  }
 }

@@ -18,7 +18,8 @@ final class CacheClearCommand implements Command {
 
   @Override
   public int run(Arguments arguments, Streams streams) throws IOException, UsageException {
-    streams.print(CacheArguments.cache(arguments, streams).clear() + " reports deleted\n");
+    int count = CacheArguments.cache(arguments, streams).clear();
+    streams.print(CacheArguments.count(count) + " deleted\n");
     return Main.OK;
   }
 }

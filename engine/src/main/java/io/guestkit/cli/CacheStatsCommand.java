@@ -29,8 +29,8 @@ final class CacheStatsCommand implements Command {
       streams.print(
           DisplayText.show(usage.folder())
               + ": "
-              + usage.reports()
-              + " reports, "
+              + CacheArguments.count(usage.reports())
+              + ", "
               + HumanSize.of(usage.sizeBytes())
               + " of "
               + HumanSize.of(usage.capacityBytes())
