@@ -5,6 +5,7 @@ import io.guestkit.InspectOptions;
 import io.guestkit.InspectResult;
 import io.guestkit.Machine;
 import io.guestkit.block.ImageException;
+import io.guestkit.cache.ReportCache;
 import io.guestkit.export.FieldSelection;
 import io.guestkit.export.ReportWriter;
 import io.guestkit.report.Inspection;
@@ -156,6 +157,7 @@ final class InspectionInfo implements AnsibleModule {
 
   private static GuestKit kit(CheckedArguments arguments) throws ModuleFailure {
     GuestKit.Builder builder = GuestKit.builder();
+    ReportCache.usual(System.getenv()).ifPresent(builder::reports);
     @Nullable List<String> dirs = arguments.texts("allow_dirs");
     if (dirs != null) {
       for (String dir : dirs) {

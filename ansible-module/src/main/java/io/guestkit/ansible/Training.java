@@ -21,6 +21,7 @@ final class Training {
     List<Map<String, Object>> tasks = new ArrayList<>();
     for (String image : images) {
       tasks.add(Map.of("path", image, "_ansible_check_mode", false));
+      tasks.add(Map.of("path", image)); // answered from a kept report
       tasks.add(Map.of("path", image, "facts", "minimal", "timeout", "60"));
     }
     tasks.add(Map.of("paths", List.of(images), "fields", "operating_systems.hostname"));

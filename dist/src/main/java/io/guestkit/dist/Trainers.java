@@ -15,7 +15,7 @@ final class Trainers {
   static void commandLine(List<String> java, TrainingImages images)
       throws IOException, InterruptedException {
     String server = images.server().toString();
-    Processes.run(started(java, "io.guestkit.cli.Training", server));
+    Processes.run(started(java, images, "io.guestkit.cli.Training", server));
   }
 
   /** The tasks of a playbook, one after another in one process. */
@@ -24,7 +24,7 @@ final class Trainers {
     String qcow2 = images.qcow2().toString();
     String raw = images.raw().toString();
     String server = images.server().toString();
-    Processes.run(started(java, "io.guestkit.ansible.Training", qcow2, raw, server));
+    Processes.run(started(java, images, "io.guestkit.ansible.Training", qcow2, raw, server));
   }
 
   /** Reads of images, as Terraform asks for them. */
@@ -32,7 +32,7 @@ final class Trainers {
       throws IOException, InterruptedException {
     try {
       TerraformTraining.run(
-          started(java, "io.guestkit.terraform.Main"),
+          started(java, images, "io.guestkit.terraform.Main"),
           Map.of(),
           List.of(images.qcow2().toAbsolutePath(), images.server().toAbsolutePath()));
     } catch (GeneralSecurityException e) {
@@ -43,11 +43,16 @@ final class Trainers {
   /** The exporter, asked as by Prometheus and told to stop. */
   static void exporter(List<String> java, TrainingImages images)
       throws IOException, InterruptedException {
-    ExporterTraining.run(started(java, "io.guestkit.exporter.Main"), images);
+    ExporterTraining.run(started(java, images, "io.guestkit.exporter.Main"), images);
   }
 
-  private static List<String> started(List<String> java, String mainClass, String... arguments) {
-    List<String> command = new ArrayList<>(java);
+  /** The cache of reports is one of the training's own, not that of whoever builds. */
+  private static List<String> started(
+      List<String> java, TrainingImages images, String mainClass, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add("env");
+    command.add("XDG_CACHE_HOME=" + images.qcow2().resolveSibling("caches").toAbsolutePath());
+    command.addAll(java);
     command.add("-m");
     command.add(MergedModule.NAME + "/" + mainClass);
     command.addAll(List.of(arguments));

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -55,19 +56,23 @@ public final class ReportCache {
   }
 
   /**
-   * Returns the usual folder: {@code guestkit/reports} in the user's folder of caches. Empty where
-   * there is none. Source: XDG Base Directory Specification.
+   * Returns the cache in the usual folder, {@code guestkit/reports} in the user's folder of caches;
+   * empty where there is none. Source: XDG Base Directory Specification.
    *
-   * @param cacheHome the variable XDG_CACHE_HOME, or empty
-   * @param home the variable HOME, or empty
+   * @param environment variables
    */
-  public static Optional<Path> usualFolder(String cacheHome, String home) {
-    if (cacheHome.startsWith("/")) {
-      return Optional.of(Path.of(cacheHome, "guestkit", "reports"));
+  public static Optional<ReportCache> usual(Map<String, String> environment) {
+    String caches = environment.getOrDefault("XDG_CACHE_HOME", "");
+    String home = environment.getOrDefault("HOME", "");
+    Path folder;
+    if (caches.startsWith("/")) {
+      folder = Path.of(caches);
+    } else if (home.startsWith("/")) {
+      folder = Path.of(home, ".cache");
+    } else {
+      return Optional.empty();
     }
-    return home.startsWith("/")
-        ? Optional.of(Path.of(home, ".cache", "guestkit", "reports"))
-        : Optional.empty();
+    return Optional.of(new ReportCache(folder.resolve("guestkit/reports"), DEFAULT_CAPACITY_BYTES));
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.guestkit.cli;
 
 import io.guestkit.cache.ReportCache;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** The options of the cache of reports. */
@@ -52,11 +51,7 @@ final class CacheArguments {
       }
       return Optional.of(cache);
     }
-    Optional<Path> usual =
-        ReportCache.usualFolder(
-            streams.environment().getOrDefault("XDG_CACHE_HOME", ""),
-            streams.environment().getOrDefault("HOME", ""));
-    return usual.map(folder -> new ReportCache(folder, ReportCache.DEFAULT_CAPACITY_BYTES));
+    return ReportCache.usual(streams.environment());
   }
 
   /** Returns a number of reports in words. */
