@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionService;
@@ -85,6 +86,16 @@ public final class GuestKit implements Closeable {
      */
     public Builder reports(ReportCache folder) {
       reports = folder;
+      return this;
+    }
+
+    /**
+     * Keeps finished reports in the user's folder of caches, where there is one.
+     *
+     * @param environment variables, of which XDG_CACHE_HOME and HOME name it
+     */
+    public Builder usualReports(Map<String, String> environment) {
+      ReportCache.usual(environment).ifPresent(this::reports);
       return this;
     }
 

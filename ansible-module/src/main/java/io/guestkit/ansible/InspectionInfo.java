@@ -5,7 +5,6 @@ import io.guestkit.InspectOptions;
 import io.guestkit.InspectResult;
 import io.guestkit.Machine;
 import io.guestkit.block.ImageException;
-import io.guestkit.cache.ReportCache;
 import io.guestkit.export.FieldSelection;
 import io.guestkit.export.ReportWriter;
 import io.guestkit.report.Inspection;
@@ -156,8 +155,7 @@ final class InspectionInfo implements AnsibleModule {
   }
 
   private static GuestKit kit(CheckedArguments arguments) throws ModuleFailure {
-    GuestKit.Builder builder = GuestKit.builder();
-    ReportCache.usual(System.getenv()).ifPresent(builder::reports);
+    GuestKit.Builder builder = GuestKit.builder().usualReports(System.getenv());
     @Nullable List<String> dirs = arguments.texts("allow_dirs");
     if (dirs != null) {
       for (String dir : dirs) {

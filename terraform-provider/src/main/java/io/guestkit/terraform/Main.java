@@ -4,7 +4,6 @@ import io.guestkit.Build;
 import io.guestkit.GuestKit;
 import io.guestkit.InspectResult;
 import io.guestkit.Statistics;
-import io.guestkit.cache.ReportCache;
 import io.guestkit.export.DisplayText;
 import io.guestkit.terraform.process.Handshake;
 import io.guestkit.terraform.process.HostLog;
@@ -74,9 +73,7 @@ public final class Main {
     // gRPC's own messages: go-plugin cannot read them, and says itself what fails.
     LogManager.getLogManager().reset();
     HostLog log = new HostLog(System.getenv(), err);
-    GuestKit.Builder door = GuestKit.builder();
-    ReportCache.usual(System.getenv()).ifPresent(door::reports);
-    try (GuestKit kit = door.build()) {
+    try (GuestKit kit = GuestKit.builder().usualReports(System.getenv()).build()) {
       ProviderService service = new ProviderService(kit, result -> log(log, result));
       PluginServer server = PluginServer.start(handshake, service);
       out.println(server.handshakeLine());
