@@ -21,12 +21,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletionService;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -42,7 +43,12 @@ public final class GuestKit implements Closeable {
   private final BlockCache cache;
   private final List<Path> allowedDirs;
   private final @Nullable KeptReports reports;
-  private final Set<Budget> running = ConcurrentHashMap.newKeySet();
+
+  /** Weak: a disk or files stay open as long as their reader likes, or are forgotten. */
+  private final Set<Budget> running =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+  private volatile boolean closed;
 
   private GuestKit(Builder builder) {
     this.cache = new BlockCache(builder.cacheBytes);
@@ -121,20 +127,15 @@ public final class GuestKit implements Closeable {
         return new InspectResult.Success(machine, kept.get(), new Statistics(duration, 0, 0, true));
       }
     }
-    Budget budget = Budget.of(options.timeout());
-    running.add(budget);
-    try {
-      SteadyReading reading = new SteadyReading(machine, options, allowedDirs, budget, cache);
-      Report report = Report.of(reading.run());
-      if (reports != null && key != null && reading.mayBeKept()) {
-        reports.keep(key, reading.fingerprint(), report);
-      }
-      long duration = System.nanoTime() - start;
-      return new InspectResult.Success(
-          machine, report, new Statistics(duration, reading.reads(), reading.bytesRead(), false));
-    } finally {
-      running.remove(budget);
+    Budget budget = begun(options.limits().budget());
+    SteadyReading reading = new SteadyReading(machine, options, allowedDirs, budget, cache);
+    Report report = Report.of(reading.run());
+    if (reports != null && key != null && reading.mayBeKept()) {
+      reports.keep(key, reading.fingerprint(), report);
     }
+    long duration = System.nanoTime() - start;
+    return new InspectResult.Success(
+        machine, report, new Statistics(duration, reading.reads(), reading.bytesRead(), false));
   }
 
   /**
@@ -286,13 +287,23 @@ public final class GuestKit implements Closeable {
   }
 
   private ReadSession unboundedSession() {
-    ReadSession session = ReadSession.of(Budget.withoutDeadline(), cache);
+    ReadSession session = ReadSession.of(begun(Budget.withoutDeadline()), cache);
     session.reads().end();
     return session;
   }
 
+  /** Returns a budget that ends with the door, at once where that is closed. */
+  private Budget begun(Budget budget) {
+    running.add(budget);
+    if (closed) {
+      budget.cancel();
+    }
+    return budget;
+  }
+
   @Override
   public void close() {
+    closed = true;
     running.forEach(Budget::cancel);
   }
 }

@@ -9,15 +9,15 @@ import java.util.List;
  *
  * @param facts names of facts and profiles
  * @param evidence whether the report lists the files that facts come from
- * @param timeout after which the report holds what was found until then
+ * @param limits what it may cost
  */
-public record InspectOptions(List<String> facts, boolean evidence, Duration timeout) {
-  /** Two minutes: a report takes well under a second, a slow network disk some. */
-  public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
+public record InspectOptions(List<String> facts, boolean evidence, Limits limits) {
+  /** How long an inspection may take by default. */
+  public static final Duration DEFAULT_TIMEOUT = Limits.DEFAULT_TIMEOUT;
 
-  /** The default profile, no evidence, the default time. */
+  /** The default profile, no evidence, the default limits. */
   public static final InspectOptions DEFAULT =
-      new InspectOptions(List.of("default"), false, DEFAULT_TIMEOUT);
+      new InspectOptions(List.of("default"), false, Limits.DEFAULT);
 
   /**
    * Copies the list.
@@ -27,6 +27,11 @@ public record InspectOptions(List<String> facts, boolean evidence, Duration time
   public InspectOptions {
     facts = List.copyOf(facts);
     Facts.of(facts);
+  }
+
+  /** Makes options with the default limits, but for the time. */
+  public InspectOptions(List<String> facts, boolean evidence, Duration timeout) {
+    this(facts, evidence, Limits.DEFAULT.withTimeout(timeout));
   }
 
   /** Returns the names of the profiles, the smallest first. */

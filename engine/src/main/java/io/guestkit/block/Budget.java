@@ -11,6 +11,9 @@ public final class Budget {
   /** 256 MiB: what images ask for in practice is a few MiB. */
   public static final long DEFAULT_MEMORY_BYTES = 256L << 20;
 
+  /** 2: the other half of the heap holds the cache of blocks, the report and what is on its way. */
+  private static final int HEAP_SHARE = 2;
+
   /** 20 million: a full file server holds a few million files. */
   public static final long DEFAULT_ENTRIES = 20_000_000;
 
@@ -40,14 +43,19 @@ public final class Budget {
     return timeout.compareTo(LONGEST) < 0 ? timeout.toNanos() : Long.MAX_VALUE;
   }
 
+  /** Returns the memory that images may ask for by default: never more than half of the heap. */
+  public static long defaultMemoryBytes() {
+    return Math.min(DEFAULT_MEMORY_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+  }
+
   /** Returns a budget with the default memory and entries that ends after a time. */
   public static Budget of(Duration timeout) {
-    return new Budget(timeout, DEFAULT_MEMORY_BYTES, DEFAULT_ENTRIES);
+    return new Budget(timeout, defaultMemoryBytes(), DEFAULT_ENTRIES);
   }
 
   /** Returns a budget without a deadline, for work whose length the caller asked for. */
   public static Budget withoutDeadline() {
-    return new Budget(Duration.ofDays(365), DEFAULT_MEMORY_BYTES, Long.MAX_VALUE);
+    return new Budget(Duration.ofDays(365), defaultMemoryBytes(), Long.MAX_VALUE);
   }
 
   /** Returns whether something was asked for that was no longer there to spend. */

@@ -69,16 +69,7 @@ final class DiffCommand implements Command {
                 + " of links are not compared. The exit status is the same whether there are changes"
                 + " or not.",
             ImageArguments.PATHS),
-        ImageArguments.withFiles(
-            FACTS,
-            FILES,
-            CONTENT,
-            DIRECTORY_TIMES,
-            OUTPUT,
-            OTHER_DISK,
-            OTHER_SNAPSHOT,
-            CacheArguments.CACHE,
-            CacheArguments.NO_CACHE),
+        options(),
         List.of(
             Operand.one("IMAGE", "The image as it was, or its report."),
             Operand.one("OTHER", "The image as it is, or its report."),
@@ -90,6 +81,15 @@ final class DiffCommand implements Command {
             "guestkit diff before.qcow2 after.qcow2 --files",
             "guestkit diff before.qcow2 after.qcow2 --files --content /usr --output jsonl",
             "guestkit diff disk.qcow2 disk.qcow2 --files --snapshot installed /etc"));
+  }
+
+  private static List<Option> options() {
+    List<Option> options =
+        ImageArguments.withFiles(
+            FACTS, FILES, CONTENT, DIRECTORY_TIMES, OUTPUT, OTHER_DISK, OTHER_SNAPSHOT);
+    options.addAll(LimitOptions.ALL);
+    options.addAll(List.of(CacheArguments.CACHE, CacheArguments.NO_CACHE));
+    return options;
   }
 
   @Override
@@ -113,7 +113,8 @@ final class DiffCommand implements Command {
     }
     InspectOptions options =
         ImageArguments.inspectOptions(
-            arguments.has(FACTS) ? arguments.names(FACTS) : InspectOptions.DEFAULT.facts());
+            arguments.has(FACTS) ? arguments.names(FACTS) : InspectOptions.DEFAULT.facts(),
+            LimitOptions.limits(arguments));
     String image = operands.getFirst();
     String other = operands.get(1);
     try (GuestKit kit = ImageArguments.kitWithReports(arguments, streams)) {
@@ -129,6 +130,11 @@ final class DiffCommand implements Command {
       throws IOException, UsageException {
     if (arguments.has(FACTS)) {
       throw new UsageException("--facts and --files do not go together");
+    }
+    for (Option ofFacts : LimitOptions.ALL) {
+      if (arguments.has(ofFacts)) {
+        throw new UsageException(ofFacts.name() + " does not go with --files");
+      }
     }
     List<String> operands = arguments.operands();
     String path = operands.size() == 2 ? "/" : GuestPath.of(operands.get(2));

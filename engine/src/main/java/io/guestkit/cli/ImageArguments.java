@@ -4,6 +4,7 @@ import io.guestkit.FileWalk;
 import io.guestkit.GuestFiles;
 import io.guestkit.GuestKit;
 import io.guestkit.InspectOptions;
+import io.guestkit.Limits;
 import io.guestkit.Machine;
 import io.guestkit.block.ImageException;
 import java.nio.file.InvalidPathException;
@@ -112,10 +113,10 @@ final class ImageArguments {
     return kit.files(machine, arguments.value(FILESYSTEM).orElse(null));
   }
 
-  /** Returns the default options with these facts. */
-  static InspectOptions inspectOptions(List<String> facts) throws UsageException {
+  /** Returns options with these facts, and no evidence. */
+  static InspectOptions inspectOptions(List<String> facts, Limits limits) throws UsageException {
     try {
-      return new InspectOptions(facts, false, InspectOptions.DEFAULT_TIMEOUT);
+      return new InspectOptions(facts, false, limits);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

@@ -2,6 +2,7 @@ package io.guestkit.cli;
 
 import io.guestkit.GuestKit;
 import io.guestkit.InspectOptions;
+import io.guestkit.Limits;
 import io.guestkit.Machine;
 import io.guestkit.export.Colours;
 import io.guestkit.export.FieldSelection;
@@ -9,7 +10,6 @@ import io.guestkit.export.ReportFormat;
 import io.guestkit.export.VirtInspectorXml;
 import io.guestkit.report.Inspection;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,12 +50,6 @@ final class InspectCommand implements Command {
           "--statistics",
           "Say on standard error how long each image took and what was read of it.");
 
-  private static final Option TIMEOUT =
-      Option.number(
-          "--timeout",
-          "SECONDS",
-          "After which a report holds what was found until then; 120 by default.");
-
   private static final Option JOBS =
       Option.number(
           "--jobs", "N", "How many images to read at once; the number of processors by default.");
@@ -84,22 +78,7 @@ final class InspectCommand implements Command {
                 + " and superblocks. See guestkit cache --help.",
             "virt-inspector-xml is the document of virt-inspector, for one IMAGE; nothing is read"
                 + " for it but what it holds, where neither --profile nor --facts is given."),
-        List.of(
-            OUTPUT,
-            PROFILE,
-            FACTS,
-            FIELDS,
-            EVIDENCE,
-            STATISTICS,
-            ImageArguments.DISK,
-            ImageArguments.ALLOW_DIR,
-            ImageArguments.SNAPSHOT,
-            TIMEOUT,
-            JOBS,
-            CacheArguments.CACHE,
-            CacheArguments.NO_CACHE,
-            SAMPLE,
-            NO_COLOR),
+        options(),
         List.of(Operand.any("IMAGE", "The images.")),
         List.of(
             "guestkit inspect disk.qcow2",
@@ -107,6 +86,15 @@ final class InspectCommand implements Command {
             "guestkit inspect system.img --disk data.img --profile minimal",
             "guestkit inspect disk.qcow2 --facts packages,users --evidence",
             "guestkit inspect --output jsonl --jobs 4 /var/lib/libvirt/images/*.qcow2"));
+  }
+
+  private static List<Option> options() {
+    List<Option> options = new ArrayList<>();
+    options.addAll(List.of(OUTPUT, PROFILE, FACTS, FIELDS, EVIDENCE, STATISTICS));
+    options.addAll(List.of(ImageArguments.DISK, ImageArguments.ALLOW_DIR, ImageArguments.SNAPSHOT));
+    options.addAll(LimitOptions.ALL);
+    options.addAll(List.of(JOBS, CacheArguments.CACHE, CacheArguments.NO_CACHE, SAMPLE, NO_COLOR));
+    return options;
   }
 
   @Override
@@ -200,10 +188,9 @@ final class InspectCommand implements Command {
 
   private static InspectOptions options(Arguments arguments, String output) throws UsageException {
     List<String> facts = facts(arguments, output);
-    int defaultSeconds = (int) InspectOptions.DEFAULT_TIMEOUT.toSeconds();
-    Duration timeout = Duration.ofSeconds(arguments.number(TIMEOUT, defaultSeconds));
+    Limits limits = LimitOptions.limits(arguments);
     try {
-      return new InspectOptions(facts, arguments.has(EVIDENCE), timeout);
+      return new InspectOptions(facts, arguments.has(EVIDENCE), limits);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
