@@ -42,7 +42,7 @@ final class MachineInspection {
   private final List<VolumeInfo> volumes = new ArrayList<>();
   private final List<FilesystemInfo> filesystems = new ArrayList<>();
   private final List<OperatingSystem> systems = new ArrayList<>();
-  private final InspectionNotes notes = new InspectionNotes();
+  private final InspectionNotes notes;
 
   /**
    * Makes an inspection.
@@ -54,6 +54,7 @@ final class MachineInspection {
     this.disks = disks;
     this.facts = facts;
     this.withEvidence = withEvidence;
+    this.notes = new InspectionNotes(disks.images().getFirst().session().budget());
   }
 
   Inspection run() throws IOException {
@@ -86,8 +87,7 @@ final class MachineInspection {
       volumeGroups.addAll(layout.volumeGroups());
     }
     for (Volume member : layout.members()) {
-      Optional<FilesystemInfo> info = Filesystems.named(member);
-      add(new VolumeContent(member, Optional.empty(), info, Optional.empty(), List.of()));
+      add(Filesystems.member(member, Optional.empty()));
     }
     List<VolumeContent> contents = new ArrayList<>();
     Filesystems.open(

@@ -199,7 +199,10 @@ public final class FileSource implements BlockSource, Closeable {
       target.limit(Math.min(end, target.position() + HOST_READ));
       int count = readOnce(position, target);
       if (count < 0) {
-        throw new CorruptImageException(name, position, "the file became shorter while read");
+        throw new UnreadableImageException(
+            "%s: the file became shorter while it was read, it ends before %d"
+                .formatted(name, position),
+            null);
       }
       session.counter().add(count);
       position += count;

@@ -21,8 +21,8 @@ import java.util.Set;
 
 /**
  * A new file of the host that receives a copy, with holes where there are zeros. Deleted when it is
- * closed before it is complete; a file that it replaces stays until then. Never a file that this
- * process reads, and never reached by a symbolic link.
+ * closed, or the process is ended, before it is complete; a file that it replaces stays until then.
+ * Never a file that this process reads, and never reached by a symbolic link.
  */
 final class Destination implements ContentCopy.Target, Closeable {
   /** 4 KiB: the block of a usual filesystem; a hole cannot be smaller. */
@@ -39,6 +39,7 @@ final class Destination implements ContentCopy.Target, Closeable {
   private final Path written;
 
   private final FileChannel channel;
+  private final Thread atExit = new Thread(this::abandon);
   private long position;
   private boolean complete;
 
@@ -50,6 +51,29 @@ final class Destination implements ContentCopy.Target, Closeable {
             written,
             Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
             access.attributes());
+    try {
+      Runtime.getRuntime().addShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      channel.close();
+      abandon();
+      throw new IOException("the process is ending", e);
+    }
+  }
+
+  private void abandon() {
+    try {
+      Files.deleteIfExists(written);
+    } catch (IOException e) {
+      // The process ends: there is nobody to tell.
+    }
+  }
+
+  private void keepAtExit() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // The process is ending, and the file that came a moment too late goes.
+    }
   }
 
   /** What becomes of a file that is there already. */
@@ -245,6 +269,7 @@ final class Destination implements ContentCopy.Target, Closeable {
         Files.move(written, path, StandardCopyOption.ATOMIC_MOVE);
       }
       complete = true;
+      keepAtExit();
     } catch (IOException e) {
       throw failure(path, e);
     }
@@ -258,6 +283,7 @@ final class Destination implements ContentCopy.Target, Closeable {
     try {
       channel.close();
       Files.deleteIfExists(written);
+      keepAtExit();
     } catch (IOException e) {
       throw failure(path, e);
     }

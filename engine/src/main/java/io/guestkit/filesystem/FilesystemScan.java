@@ -35,8 +35,7 @@ final class FilesystemScan {
   private VolumeContent content(Volume volume, List<Volume> later) throws IOException {
     String owner = owners.get(volume);
     if (owner != null) {
-      return new VolumeContent(
-          volume, Optional.empty(), Filesystems.named(volume), Optional.of(owner), List.of());
+      return Filesystems.member(volume, Optional.of(owner));
     }
     try {
       for (FilesystemFormat format : formats) {

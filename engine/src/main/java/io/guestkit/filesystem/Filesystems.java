@@ -37,8 +37,28 @@ public final class Filesystems {
     new FilesystemScan(formats(), volumes).run(contents);
   }
 
-  /** Returns what the magic numbers say, where what it is has been said or is a problem already. */
-  public static Optional<FilesystemInfo> named(Volume volume) throws IOException {
+  /**
+   * Returns a volume that is a part of something else, with what the magic numbers say of it.
+   *
+   * @param owner the device by which its filesystem is reached, empty where it holds none
+   */
+  public static VolumeContent member(Volume volume, Optional<String> owner) throws IOException {
+    Optional<FilesystemInfo> info = Optional.empty();
+    List<Problem> problems = List.of();
+    try {
+      info = Signatures.find(volume.source()).map(found -> found.info(volume.device()));
+    } catch (LimitExceededException e) {
+      throw e;
+    } catch (ImageException e) {
+      problems = List.of(e.problem(volume.device(), null));
+    }
+    return new VolumeContent(volume, Optional.empty(), info, owner, problems);
+  }
+
+  /**
+   * Returns what the magic numbers say, where that the volume cannot be read is a problem already.
+   */
+  static Optional<FilesystemInfo> named(Volume volume) throws IOException {
     try {
       return Signatures.find(volume.source()).map(signature -> signature.info(volume.device()));
     } catch (ImageException e) {

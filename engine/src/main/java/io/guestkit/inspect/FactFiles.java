@@ -1,6 +1,7 @@
 package io.guestkit.inspect;
 
 import io.guestkit.block.BlockSource;
+import io.guestkit.block.Budget;
 import io.guestkit.block.ImageException;
 import io.guestkit.block.LimitExceededException;
 import io.guestkit.filesystem.DirectoryEntry;
@@ -37,6 +38,11 @@ public final class FactFiles {
   /** Returns the same files for another component of the report. */
   public FactFiles of(String otherComponent) {
     return new FactFiles(guest, notes, otherComponent);
+  }
+
+  /** Returns what the inspection may still spend. */
+  public Budget budget() {
+    return notes.budget();
   }
 
   /** Returns the guest. */

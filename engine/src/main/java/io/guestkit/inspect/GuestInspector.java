@@ -29,6 +29,7 @@ import io.guestkit.inspect.settings.TimeZoneName;
 import io.guestkit.inspect.settings.VmTools;
 import io.guestkit.inspect.sudo.SudoRules;
 import io.guestkit.report.OperatingSystem;
+import io.guestkit.report.Problem;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -39,6 +40,7 @@ public final class GuestInspector {
   private final InspectionNotes notes;
   private final SystemDraft system;
   private final SharedFacts shared;
+  private String reading = "package_format";
 
   private GuestInspector(GuestRoot guest, Facts facts, InspectionNotes notes, Release release) {
     this.guest = guest;
@@ -70,9 +72,16 @@ public final class GuestInspector {
       system.packaging = Packaging.read(release, files.of("package_format"));
       inspector.readFacts();
     } catch (LimitExceededException e) {
-      notes.problem(e.problem(guest.device(), null));
+      notes.problem(inspector.ended(e));
     }
     return Optional.of(system.build());
+  }
+
+  /** Says which facts are missing when the budget has ended. */
+  private Problem ended(LimitExceededException e) {
+    Problem problem = e.problem(guest.device(), null);
+    String facts = " while " + reading + " was read; it and the facts after it are left out";
+    return new Problem(problem.kind(), problem.device(), problem.path(), problem.message() + facts);
   }
 
   /** A live or installation medium holds its system in images: it is told, not inspected. */
@@ -141,6 +150,7 @@ public final class GuestInspector {
 
   /** A fact that cannot be read is a problem, and the next one is read. */
   private void read(String fact, FactReader reader) throws IOException {
+    reading = fact;
     try {
       reader.read(new FactFiles(guest, notes, fact));
     } catch (LimitExceededException e) {

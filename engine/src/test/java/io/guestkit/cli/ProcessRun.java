@@ -1,5 +1,6 @@
 package io.guestkit.cli;
 
+import io.guestkit.testing.ReadingProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,13 +14,14 @@ record ProcessRun(int status, String out, String err) {
 
   /** Returns the words of a shell that run the program. */
   static String program() {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> classPath = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      classPath.add(Path.of(entry).toAbsolutePath().toString());
-    }
-    return "'%s' -XX:TieredStopAtLevel=1 -cp '%s' io.guestkit.cli.Main"
-        .formatted(java, String.join(File.pathSeparator, classPath));
+    return "'%s'".formatted(String.join("' '", command()));
+  }
+
+  /** Returns a command line of the program. */
+  static List<String> command(String... words) {
+    List<String> command = new ArrayList<>(ReadingProcess.java("io.guestkit.cli.Main"));
+    command.addAll(List.of(words));
+    return command;
   }
 
   /** Runs a script of bash in a folder, {@code guestkit} being the program. */

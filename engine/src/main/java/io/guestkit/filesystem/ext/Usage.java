@@ -1,5 +1,6 @@
 package io.guestkit.filesystem.ext;
 
+import io.guestkit.block.Budget;
 import io.guestkit.block.Struct;
 import java.io.IOException;
 import java.util.Arrays;
@@ -60,7 +61,9 @@ record Usage(long total, long free, long available, long inodesFree) {
           : clustersOfMetadata(inodes) + journalClusters(inodes);
     }
     long overhead = superblock.firstDataBlock();
+    Budget budget = inodes.volume().session().budget();
     for (long group = 0; group < superblock.groups(); group++) {
+      budget.check();
       overhead += inodes.groups().descriptorBlocks(group) + superblock.inodeTableBlocks() + 2;
       if (inodes.groups().hasSuperblock(group)) {
         overhead += 1 + superblock.reservedGdtBlocks();

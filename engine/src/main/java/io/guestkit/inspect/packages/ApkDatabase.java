@@ -1,7 +1,7 @@
 package io.guestkit.inspect.packages;
 
+import io.guestkit.block.LimitExceededException;
 import io.guestkit.inspect.FactFiles;
-import io.guestkit.report.PackageInfo;
 import io.guestkit.version.PackageVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,14 +22,14 @@ final class ApkDatabase {
   static final List<String> PATHS = List.of("/usr/lib/apk/db/installed", "/lib/apk/db/installed");
 
   private final FactFiles files;
-  private final List<PackageInfo> packages;
+  private final PackageList packages;
   private @Nullable String name;
   private @Nullable String version;
   private PackageDraft draft = new PackageDraft();
   private int damaged;
   private int firstDamage = -1;
 
-  ApkDatabase(FactFiles files, List<PackageInfo> packages) {
+  ApkDatabase(FactFiles files, PackageList packages) {
     this.files = files;
     this.packages = packages;
   }
@@ -61,7 +61,7 @@ final class ApkDatabase {
     }
   }
 
-  private void parse(byte[] bytes) {
+  private void parse(byte[] bytes) throws LimitExceededException {
     int at = 0;
     int start = 0;
     while (at < bytes.length) {
@@ -99,7 +99,7 @@ final class ApkDatabase {
     return new String(bytes, at + 2, end - at - 2, StandardCharsets.UTF_8);
   }
 
-  private void finish(int from, int to) {
+  private void finish(int from, int to) throws LimitExceededException {
     if (from >= to) {
       return;
     }

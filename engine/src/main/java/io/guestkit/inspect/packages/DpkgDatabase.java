@@ -1,8 +1,8 @@
 package io.guestkit.inspect.packages;
 
+import io.guestkit.block.LimitExceededException;
 import io.guestkit.filesystem.DirectoryEntry;
 import io.guestkit.inspect.FactFiles;
-import io.guestkit.report.PackageInfo;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +21,10 @@ final class DpkgDatabase {
   static final List<String> OPKG = List.of("/usr/lib/opkg/status", "/var/lib/opkg/status");
 
   private final FactFiles files;
-  private final List<PackageInfo> packages;
+  private final PackageList packages;
   private boolean damaged;
 
-  DpkgDatabase(FactFiles files, List<PackageInfo> packages) {
+  DpkgDatabase(FactFiles files, PackageList packages) {
     this.files = files;
     this.packages = packages;
   }
@@ -35,9 +35,10 @@ final class DpkgDatabase {
     for (DirectoryEntry entry : names) {
       String path = STATUS_DIRECTORY + "/" + entry.name();
       if (!entry.name().endsWith(".md5sums")) {
-        files
-            .bytes(path, FactFiles.MAX_TEXT_BYTES)
-            .ifPresent(bytes -> parse(path, bytes, DpkgStatus.Kind.PARAGRAPH));
+        Optional<byte[]> bytes = files.bytes(path, FactFiles.MAX_TEXT_BYTES);
+        if (bytes.isPresent()) {
+          parse(path, bytes.get(), DpkgStatus.Kind.PARAGRAPH);
+        }
       }
     }
     if (status || !names.isEmpty()) {
@@ -59,7 +60,9 @@ final class DpkgDatabase {
 
   private boolean readStatus(String path) throws IOException {
     Optional<byte[]> status = files.bytes(path, MAX_STATUS_BYTES);
-    status.ifPresent(bytes -> parse(path, bytes, DpkgStatus.Kind.DATABASE));
+    if (status.isPresent()) {
+      parse(path, status.get(), DpkgStatus.Kind.DATABASE);
+    }
     return status.isPresent();
   }
 
@@ -69,9 +72,9 @@ final class DpkgDatabase {
     }
   }
 
-  private void parse(String path, byte[] bytes, DpkgStatus.Kind kind) {
-    DpkgStatus parsed = new DpkgStatus(bytes, kind);
-    packages.addAll(parsed.packages());
+  private void parse(String path, byte[] bytes, DpkgStatus.Kind kind)
+      throws LimitExceededException {
+    DpkgStatus parsed = DpkgStatus.read(bytes, kind, packages);
     if (parsed.damaged() > 0) {
       damaged = true;
       files.corrupt(

@@ -1,9 +1,7 @@
 package io.guestkit.inspect.packages;
 
-import io.guestkit.report.PackageInfo;
+import io.guestkit.block.LimitExceededException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +25,23 @@ final class DpkgStatus {
 
   private final byte[] bytes;
   private final Kind kind;
-  private final List<PackageInfo> packages = new ArrayList<>();
+  private final PackageList packages;
   private int damaged;
   private int firstDamage = -1;
   private DpkgParagraph paragraph = new DpkgParagraph();
 
-  DpkgStatus(byte[] bytes, Kind kind) {
+  private DpkgStatus(byte[] bytes, Kind kind, PackageList packages) {
     this.bytes = bytes;
     this.kind = kind;
-    parse();
+    this.packages = packages;
   }
 
-  List<PackageInfo> packages() {
-    return packages;
+  /** Adds the packages of a file to those that are known. */
+  static DpkgStatus read(byte[] bytes, Kind kind, PackageList packages)
+      throws LimitExceededException {
+    DpkgStatus status = new DpkgStatus(bytes, kind, packages);
+    status.parse();
+    return status;
   }
 
   /** Returns how many paragraphs lack a name, a state or a version. */
@@ -52,7 +54,7 @@ final class DpkgStatus {
     return firstDamage;
   }
 
-  private void parse() {
+  private void parse() throws LimitExceededException {
     int at = 0;
     int start = 0;
     while (at < bytes.length) {
@@ -203,7 +205,7 @@ final class DpkgStatus {
     return new String(text, 0, length, StandardCharsets.UTF_8);
   }
 
-  private void finish(int from, int to) {
+  private void finish(int from, int to) throws LimitExceededException {
     if (from < to) {
       if (!paragraph.isPackage(kind)) {
         noteDamage(from);

@@ -3,7 +3,6 @@ package io.guestkit.inspect.packages;
 import io.guestkit.inspect.FactFiles;
 import io.guestkit.report.PackageInfo;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +21,18 @@ public final class Packages {
    */
   public static List<PackageInfo> read(@Nullable String format, FactFiles files)
       throws IOException {
-    List<PackageInfo> packages = new ArrayList<>();
+    PackageList list = new PackageList(files.budget());
     switch (format == null ? "" : format) {
-      case "" -> new DpkgDatabase(files, packages).readOpkg();
-      case "deb" -> new DpkgDatabase(files, packages).read();
-      case "rpm" -> RpmDatabase.read(files, packages);
-      case "apk" -> new ApkDatabase(files, packages).read();
-      case "pacman" -> PacmanDatabase.read(files, packages);
-      case "ebuild" -> PortageDatabase.read(files, packages);
-      case "xbps" -> XbpsDatabase.read(files, packages);
+      case "" -> new DpkgDatabase(files, list).readOpkg();
+      case "deb" -> new DpkgDatabase(files, list).read();
+      case "rpm" -> RpmDatabase.read(files, list);
+      case "apk" -> new ApkDatabase(files, list).read();
+      case "pacman" -> PacmanDatabase.read(files, list);
+      case "ebuild" -> PortageDatabase.read(files, list);
+      case "xbps" -> XbpsDatabase.read(files, list);
       default -> files.unsupported("/", "packages of the format " + format + " are not read");
     }
+    List<PackageInfo> packages = list.all();
     packages.sort(Packages::compare);
     return packages;
   }

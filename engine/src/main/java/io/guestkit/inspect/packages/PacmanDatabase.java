@@ -1,13 +1,12 @@
 package io.guestkit.inspect.packages;
 
+import io.guestkit.block.LimitExceededException;
 import io.guestkit.filesystem.DirectoryEntry;
 import io.guestkit.filesystem.FileType;
 import io.guestkit.inspect.FactFiles;
-import io.guestkit.report.PackageInfo;
 import io.guestkit.version.PackageVersion;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,7 +22,7 @@ final class PacmanDatabase {
 
   private PacmanDatabase() {}
 
-  static void read(FactFiles files, List<PackageInfo> packages) throws IOException {
+  static void read(FactFiles files, PackageList packages) throws IOException {
     boolean none = true;
     DamagedEntries damaged = new DamagedEntries(files);
     for (DirectoryEntry entry : files.names(LOCAL)) {
@@ -64,7 +63,8 @@ final class PacmanDatabase {
   }
 
   private static void add(
-      DamagedEntries damaged, String path, Map<String, String> values, List<PackageInfo> packages) {
+      DamagedEntries damaged, String path, Map<String, String> values, PackageList packages)
+      throws LimitExceededException {
     String name = values.get("%NAME%");
     String version = values.get("%VERSION%");
     if (name == null || version == null) {

@@ -4,7 +4,6 @@ import io.guestkit.filesystem.DirectoryEntry;
 import io.guestkit.filesystem.FileType;
 import io.guestkit.guest.GuestFile;
 import io.guestkit.inspect.FactFiles;
-import io.guestkit.report.PackageInfo;
 import io.guestkit.version.PackageVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,16 +24,16 @@ final class PortageDatabase {
   private static final int MAX_VALUE_BYTES = 64 << 10;
 
   private final FactFiles files;
-  private final List<PackageInfo> packages;
+  private final PackageList packages;
   private final DamagedEntries damaged;
 
-  private PortageDatabase(FactFiles files, List<PackageInfo> packages) {
+  private PortageDatabase(FactFiles files, PackageList packages) {
     this.files = files;
     this.packages = packages;
     this.damaged = new DamagedEntries(files);
   }
 
-  static void read(FactFiles files, List<PackageInfo> packages) throws IOException {
+  static void read(FactFiles files, PackageList packages) throws IOException {
     if (!files.exists(TOP)) {
       files.missing(TOP, "the database of packages is not there");
       return;

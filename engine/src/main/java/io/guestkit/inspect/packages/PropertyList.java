@@ -1,6 +1,7 @@
 package io.guestkit.inspect.packages;
 
 import io.guestkit.block.CorruptImageException;
+import io.guestkit.block.LimitExceededException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -31,7 +32,7 @@ final class PropertyList {
     void open(int depth, String key);
 
     /** The last dictionary or array that started ends. */
-    void close(int depth);
+    void close(int depth) throws LimitExceededException;
   }
 
   private final String name;
@@ -52,7 +53,7 @@ final class PropertyList {
    *
    * @throws CorruptImageException if it is no property list, or ends early
    */
-  void read() throws CorruptImageException {
+  void read() throws CorruptImageException, LimitExceededException {
     boolean plist = false;
     while (true) {
       at = indexOf('<', at);
@@ -76,7 +77,7 @@ final class PropertyList {
     }
   }
 
-  private void element(String tag) throws CorruptImageException {
+  private void element(String tag) throws CorruptImageException, LimitExceededException {
     switch (tag) {
       case "dict", "array" -> {
         if (depth == MAX_DEPTH) {

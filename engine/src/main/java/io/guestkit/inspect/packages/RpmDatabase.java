@@ -1,7 +1,6 @@
 package io.guestkit.inspect.packages;
 
 import io.guestkit.block.BlockSource;
-import io.guestkit.block.Budget;
 import io.guestkit.block.ImageException;
 import io.guestkit.block.LimitExceededException;
 import io.guestkit.filesystem.FileType;
@@ -53,7 +52,7 @@ final class RpmDatabase {
   /** A database that was found. */
   private record Found(String path, Form form, GuestFile file) {}
 
-  static void read(FactFiles files, List<PackageInfo> packages) throws IOException {
+  static void read(FactFiles files, PackageList packages) throws IOException {
     List<Found> found = new ArrayList<>();
     for (String folder : FOLDERS) {
       Optional<Found> database = find(files, folder);
@@ -102,14 +101,14 @@ final class RpmDatabase {
   }
 
   private static void read(
-      FactFiles files, String path, Form form, GuestFile file, List<PackageInfo> packages)
+      FactFiles files, String path, Form form, GuestFile file, PackageList packages)
       throws IOException {
     Optional<BlockSource> content =
         files.attempt(path, () -> Optional.of(files.guest().content(file)));
     if (content.isEmpty()) {
       return;
     }
-    Sink sink = new Sink(files, path, packages, content.get().session().budget());
+    Sink sink = new Sink(files, path, packages);
     boolean whole =
         files
             .attempt(
@@ -152,12 +151,10 @@ final class RpmDatabase {
   private static final class Sink implements RpmHeaders.HeaderSink {
     private final FactFiles files;
     private final String path;
-    private final List<PackageInfo> packages;
-    private final Budget budget;
+    private final PackageList packages;
     private int damaged;
 
-    Sink(FactFiles files, String path, List<PackageInfo> packages, Budget budget) {
-      this.budget = budget;
+    Sink(FactFiles files, String path, PackageList packages) {
       this.files = files;
       this.path = path;
       this.packages = packages;
@@ -167,7 +164,6 @@ final class RpmDatabase {
     public void header(long number, ByteBuffer blob) throws IOException {
       try {
         PackageInfo found = RpmPackage.of(RpmHeader.of("header " + number + " of " + path, blob));
-        budget.reserve(RpmPackage.memoryBytes(found), "the list of packages");
         packages.add(found);
       } catch (LimitExceededException e) {
         throw e;

@@ -14,9 +14,6 @@ final class RpmPackage {
   /** What rpm writes into the header of an imported key in the place of what it lacks. */
   private static final String NONE = "(none)";
 
-  /** A record of 19 components and the objects that hold their texts. */
-  private static final long RECORD_BYTES = 600;
-
   private RpmPackage() {}
 
   /**
@@ -47,24 +44,6 @@ final class RpmPackage {
     draft.signatureKeyId = RpmSignature.keyId(header).orElse(null);
     source(draft, text(header, RpmTag.SOURCE_RPM), version + "-" + release);
     return draft.build(name, new PackageVersion((int) epoch, version, release));
-  }
-
-  /** Returns about how many bytes a package takes in memory. */
-  static long memoryBytes(PackageInfo info) {
-    return RECORD_BYTES
-        + info.name().length()
-        + info.version().length()
-        + length(info.release())
-        + length(info.publisher())
-        + length(info.url())
-        + length(info.license())
-        + length(info.sourcePackage())
-        + length(info.summary())
-        + length(info.description());
-  }
-
-  private static int length(@Nullable String text) {
-    return text == null ? 0 : text.length();
   }
 
   private static String required(RpmHeader header, int tag, String what)

@@ -1,14 +1,13 @@
 package io.guestkit.inspect.packages;
 
+import io.guestkit.block.LimitExceededException;
 import io.guestkit.inspect.FactFiles;
 import io.guestkit.inspect.packages.history.LogTime;
-import io.guestkit.report.PackageInfo;
 import io.guestkit.version.PackageVersion;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +26,18 @@ final class XbpsDatabase implements PropertyList.Sink {
   private static final String NO_PACKAGE = "_XBPS_";
 
   private final FactFiles files;
-  private final List<PackageInfo> packages;
+  private final PackageList packages;
   private final Map<String, String> values = new HashMap<>();
   private String name = "";
   private int damaged;
   private String firstDamaged = "";
 
-  private XbpsDatabase(FactFiles files, List<PackageInfo> packages) {
+  private XbpsDatabase(FactFiles files, PackageList packages) {
     this.files = files;
     this.packages = packages;
   }
 
-  static void read(FactFiles files, List<PackageInfo> packages) throws IOException {
+  static void read(FactFiles files, PackageList packages) throws IOException {
     Optional<byte[]> bytes = files.bytes(FILE, MAX_BYTES);
     if (bytes.isPresent()) {
       new XbpsDatabase(files, packages).parse(bytes.get());
@@ -82,7 +81,7 @@ final class XbpsDatabase implements PropertyList.Sink {
   }
 
   @Override
-  public void close(int depth) {
+  public void close(int depth) throws LimitExceededException {
     String state = depth == 1 && !name.startsWith(NO_PACKAGE) ? state() : null;
     if (state == null) {
       return;

@@ -1,5 +1,6 @@
 package io.guestkit.inspect.services;
 
+import io.guestkit.block.LimitExceededException;
 import io.guestkit.filesystem.DirectoryEntry;
 import io.guestkit.guest.GuestFile;
 import io.guestkit.inspect.FactFiles;
@@ -144,9 +145,10 @@ final class Presets {
   }
 
   /** Returns what is asked for a unit; what no rule speaks of is to be enabled. */
-  String of(String unit) {
+  String of(String unit) throws LimitExceededException {
     Rule named = names.get(unit);
     for (Rule rule : patterns) {
+      files.budget().check();
       if (named != null && named.index() < rule.index()) {
         break;
       }

@@ -1,5 +1,6 @@
 package io.guestkit.inspect.services;
 
+import io.guestkit.block.LimitExceededException;
 import io.guestkit.filesystem.FileType;
 import io.guestkit.guest.GuestFile;
 import io.guestkit.inspect.FactFiles;
@@ -63,7 +64,8 @@ public final class SystemdUnits {
   }
 
   /** What cannot be enabled has no preset: another name of a unit, and one without [Install]. */
-  private static @Nullable String preset(Presets presets, String name, String state) {
+  private static @Nullable String preset(Presets presets, String name, String state)
+      throws LimitExceededException {
     return state.equals("alias") || state.equals("static") ? null : presets.of(name);
   }
 

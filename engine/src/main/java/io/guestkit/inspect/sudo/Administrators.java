@@ -1,5 +1,6 @@
 package io.guestkit.inspect.sudo;
 
+import io.guestkit.block.LimitExceededException;
 import io.guestkit.inspect.FactFiles;
 import io.guestkit.report.Group;
 import io.guestkit.report.User;
@@ -56,7 +57,7 @@ public final class Administrators {
   }
 
   /** Returns the users with the mark of those who are administrators. */
-  public List<User> mark(List<User> users, List<Group> groups) {
+  public List<User> mark(List<User> users, List<Group> groups) throws LimitExceededException {
     Membership membership = new Membership(users, groups);
     BitSet marked = administrators(membership, sudoers.grants(), sudoers.defaults());
     marked.or(administrators(membership, doas, new SudoDefaults()));
@@ -82,9 +83,11 @@ public final class Administrators {
         true);
   }
 
-  private BitSet administrators(Membership users, List<Grant> grants, SudoDefaults defaults) {
+  private BitSet administrators(Membership users, List<Grant> grants, SudoDefaults defaults)
+      throws LimitExceededException {
     BitSet marked = new BitSet();
     for (Grant grant : grants) {
+      files.budget().check();
       Grant.Effect effect = grant.effect(defaults, hostname);
       if (effect != Grant.Effect.NONE) {
         BitSet fitting = fitting(users, grant);

@@ -2,6 +2,8 @@ package io.guestkit.inspect.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guestkit.block.Budget;
+import io.guestkit.block.LimitExceededException;
 import io.guestkit.report.PackageInfo;
 import io.guestkit.testing.Tool;
 import java.io.IOException;
@@ -60,9 +62,12 @@ class DpkgStatusTest {
       Description: one line \s
       """;
 
-  private static List<PackageInfo> parse(String text) {
-    return new DpkgStatus(text.getBytes(StandardCharsets.UTF_8), DpkgStatus.Kind.DATABASE)
-        .packages();
+  private final PackageList packages = new PackageList(Budget.withoutDeadline());
+
+  private static List<PackageInfo> parse(String text) throws LimitExceededException {
+    PackageList packages = new PackageList(Budget.withoutDeadline());
+    DpkgStatus.read(text.getBytes(StandardCharsets.UTF_8), DpkgStatus.Kind.DATABASE, packages);
+    return packages.all();
   }
 
   private static String version(PackageInfo info) {
@@ -126,7 +131,8 @@ class DpkgStatusTest {
     "install hold installed, installed, true",
     "install holdings installed, installed, false",
   })
-  void listsAPackageWhoseFilesAreOnTheDisk(String status, String state, boolean held) {
+  void listsAPackageWhoseFilesAreOnTheDisk(String status, String state, boolean held)
+      throws LimitExceededException {
     List<PackageInfo> packages = parse("Package: a\nStatus: " + status + "\nVersion: 1\n");
 
     assertThat(packages).extracting(PackageInfo::state).containsExactly(state);
@@ -136,19 +142,19 @@ class DpkgStatusTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"deinstall ok config-files", "purge ok not-installed", "install ok", "hold ok x"})
-  void doesNotListAPackageWithoutFiles(String status) {
+  void doesNotListAPackageWithoutFiles(String status) throws LimitExceededException {
     assertThat(parse("Package: a\nStatus: " + status + "\nVersion: 1\n")).isEmpty();
   }
 
   @Test
-  void aPackageWhoseFirstInstallationBrokeOffHasNoVersion() {
+  void aPackageWhoseFirstInstallationBrokeOffHasNoVersion() throws LimitExceededException {
     assertThat(parse("Package: a\nStatus: install reinstreq half-installed\n"))
         .extracting(PackageInfo::version)
         .containsExactly("");
   }
 
   @Test
-  void toleratesWhatDpkgTolerates() {
+  void toleratesWhatDpkgTolerates() throws LimitExceededException {
     List<PackageInfo> packages =
         parse(
             """
@@ -171,7 +177,7 @@ class DpkgStatusTest {
   }
 
   @Test
-  void countsParagraphsThatAreNoPackageAndKeepsTheOthers() {
+  void countsParagraphsThatAreNoPackageAndKeepsTheOthers() throws LimitExceededException {
     String text =
         """
         Package: a
@@ -191,30 +197,30 @@ class DpkgStatusTest {
         Version: 1
         """;
     DpkgStatus status =
-        new DpkgStatus(text.getBytes(StandardCharsets.UTF_8), DpkgStatus.Kind.DATABASE);
+        DpkgStatus.read(text.getBytes(StandardCharsets.UTF_8), DpkgStatus.Kind.DATABASE, packages);
 
-    assertThat(status.packages()).extracting(PackageInfo::name).containsExactly("a", "d");
+    assertThat(packages.all()).extracting(PackageInfo::name).containsExactly("a", "d");
     assertThat(status.damaged()).isEqualTo(3);
     assertThat(status.firstDamage()).isEqualTo(text.indexOf("garbage"));
   }
 
   @Test
-  void aParagraphOfStatusDirectoryNeedsNoState() {
-    DpkgStatus status =
-        new DpkgStatus(
-            "Package: base-files\nVersion: 12\n".getBytes(StandardCharsets.UTF_8),
-            DpkgStatus.Kind.PARAGRAPH);
+  void aParagraphOfStatusDirectoryNeedsNoState() throws LimitExceededException {
+    DpkgStatus.read(
+        "Package: base-files\nVersion: 12\n".getBytes(StandardCharsets.UTF_8),
+        DpkgStatus.Kind.PARAGRAPH,
+        packages);
 
-    assertThat(status.packages()).hasSize(1);
+    assertThat(packages.all()).hasSize(1);
   }
 
   @Test
-  void replacesWhatIsNotUtf8AndKeepsControls() {
+  void replacesWhatIsNotUtf8AndKeepsControls() throws LimitExceededException {
     byte[] bytes =
         "Package: a\nStatus: install ok installed\nVersion: 1\nMaintainer: x\u0001\u00ffy\n"
             .getBytes(StandardCharsets.ISO_8859_1);
-    DpkgStatus status = new DpkgStatus(bytes, DpkgStatus.Kind.DATABASE);
+    DpkgStatus.read(bytes, DpkgStatus.Kind.DATABASE, packages);
 
-    assertThat(status.packages().getFirst().publisher()).isEqualTo("x\u0001\ufffdy");
+    assertThat(packages.all().getFirst().publisher()).isEqualTo("x\u0001\ufffdy");
   }
 }

@@ -1,0 +1,5 @@
+/** Files of the host that fail while they are read. */
+@NullMarked
+package io.guestkit.testing.fault;
+
+import org.jspecify.annotations.NullMarked;
