@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -51,7 +50,7 @@ class LimitsTest {
   void theTimeEndsAnInspectionSoonAfterIt() throws Exception {
     try (GuestKit guestkit = GuestKit.create()) {
       Inspection whole = guestkit.inspect(Machine.of(slow), InspectOptions.DEFAULT).inspection();
-      assertThat(whole.operatingSystems().getFirst().packages()).hasSize(30_000);
+      assertThat(whole.operatingSystems().getFirst().packages()).hasSize(SlowGuest.PACKAGES);
       List<Duration> times = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
         long start = System.nanoTime();
@@ -78,16 +77,16 @@ class LimitsTest {
   @Test
   void entriesAndMemoryEndAnInspection() throws Exception {
     try (GuestKit guestkit = GuestKit.create()) {
-      Limits entries = new Limits(Limits.DEFAULT_TIMEOUT, 1 << 28, 31_000);
+      Limits entries = new Limits(Limits.DEFAULT_TIMEOUT, 1 << 28, 6_500);
       assertThat(
               onlyProblem(guestkit.inspect(Machine.of(slow), options(entries)).inspection())
                   .message())
-          .startsWith("more than 31000 entries while packages was read");
-      Limits memory = new Limits(Limits.DEFAULT_TIMEOUT, 4 << 20, 1 << 28);
+          .startsWith("more than 6500 entries while packages was read");
+      Limits memory = new Limits(Limits.DEFAULT_TIMEOUT, 2 << 20, 1 << 28);
       assertThat(
               onlyProblem(guestkit.inspect(Machine.of(slow), options(memory)).inspection())
                   .message())
-          .contains("bytes of memory, more than is left of 4194304 while packages was read");
+          .contains("bytes of memory, more than is left of 2097152 while packages was read");
     }
   }
 
@@ -107,19 +106,25 @@ class LimitsTest {
   private static void assertEndsWithItsDoor(Machine machine, Reading reading) throws Exception {
     GuestKit guestkit = GuestKit.create();
     try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
-      Callable<InspectResult.Success> task = () -> reading.of(guestkit);
-      Future<InspectResult.Success> running = executor.submit(task);
+      Future<String> running = executor.submit(() -> ending(reading, guestkit));
       Thread.sleep(60);
       long start = System.nanoTime();
       guestkit.close();
-      Problem problem = onlyProblem(running.get(1, TimeUnit.MINUTES).inspection());
+      assertThat(running.get(1, TimeUnit.MINUTES)).startsWith("cancelled");
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(500));
-      assertThat(problem.kind()).isEqualTo("limit");
-      assertThat(problem.message()).startsWith("cancelled");
 
       assertThatExceptionOfType(LimitExceededException.class)
           .as("a closed door begins nothing")
           .isThrownBy(() -> guestkit.inspect(machine, InspectOptions.DEFAULT));
+    }
+  }
+
+  /** Returns what ended it, before there was a report or in it. */
+  private static String ending(Reading reading, GuestKit guestkit) throws IOException {
+    try {
+      return onlyProblem(reading.of(guestkit).inspection()).message();
+    } catch (LimitExceededException e) {
+      return String.valueOf(e.getMessage());
     }
   }
 

@@ -17,7 +17,7 @@ final class LimitOptions {
           "--max-memory",
           "SIZE",
           "How much memory an image may ask for, in bytes or with K, M or G, until its report holds"
-              + " what was found by then; 256M by default, and never more than half of the heap.");
+              + " what was found by then; 256M by default, or half of the heap where that is less.");
 
   private static final Option MAX_ENTRIES =
       Option.value(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.guestkit.testing.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,17 @@ class FactDiffCommandTest {
         .hasLineCount(2);
     assertThat(Run.of("diff", sample, changed, "--facts", "groups").out())
         .isEqualTo("No changes.\n");
+  }
+
+  @Test
+  void takesTheLimitsOfAnInspection() {
+    String image = Repository.sample().toString();
+    Run run = Run.of("diff", sample, image, "--max-entries", "40");
+    assertThat(run.status()).isZero();
+    assertThat(run.err()).contains("1 problem in its report");
+    Run files = Run.of("diff", image, image, "--files", "--timeout", "1");
+    assertThat(files.status()).isEqualTo(2);
+    assertThat(files.err()).contains("--timeout does not go with --files");
   }
 
   @Test

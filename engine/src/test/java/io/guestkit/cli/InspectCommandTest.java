@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.guestkit.GuestKit;
 import io.guestkit.InspectOptions;
+import io.guestkit.testing.Repository;
 import io.guestkit.testing.SchemaCheck;
 import io.guestkit.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +135,31 @@ class InspectCommandTest {
   }
 
   @Test
+  void limitsEndAReport() throws IOException {
+    assertThat(problems("--max-entries", "40"))
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.get("kind").asText()).isEqualTo("limit");
+          assertThat(problem.get("message").asText()).startsWith("more than 40 entries");
+        });
+    assertThat(problems("--max-memory", "1K"))
+        .first()
+        .satisfies(problem ->
+            assertThat(problem.get("message").asText()).contains("more than is left of 1024"));
+    assertThat(problems("--max-entries", "100000", "--max-memory", "64M", "--timeout", "60"))
+        .isEmpty();
+  }
+
+  private JsonNode problems(String... limits) throws IOException {
+    String sample = Repository.sample().toString();
+    List<String> words = new ArrayList<>(List.of("inspect", sample, "--output", "json"));
+    words.addAll(List.of(limits));
+    Run run = Run.of(words.toArray(String[]::new));
+    assertThat(run.status()).isZero();
+    return JSON.readTree(run.out()).get("problems");
+  }
+
+  @Test
   void refusesWhatDoesNotGoTogether() {
     assertUsage("name an image", "inspect");
     assertUsage("--sample takes the place", "inspect", "--sample", image);
@@ -141,6 +168,11 @@ class InspectCommandTest {
     assertUsage("unknown field dsks; did you mean disks?", fields("dsks"));
     assertUsage("a name is missing", fields("disks,,facts"));
     assertUsage("--timeout takes a number", "inspect", image, "--timeout", "0");
+    for (String size : List.of("0", "K", "-1", "1T", "1.5G", "1234567890123")) {
+      assertUsage("--max-memory takes a size", "inspect", image, "--max-memory=" + size);
+    }
+    assertUsage("--max-entries takes a number", "inspect", image, "--max-entries", "0");
+    assertUsage("--max-entries takes a number", "inspect", image, "--max-entries", "1K");
     assertUsage("--jobs takes a number", "inspect", image, "--jobs=many");
     assertUsage("--output takes one of text, json", "inspect", image, "--output", "xml");
     assertUsage("--profile takes one of minimal, default, full, not 'tiny'", profile("tiny"));
