@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The program {@code guestkit-ansible}: reads the arguments of a task as a JSON object from
- * standard input and answers with one JSON object, in one line of ASCII, on standard output.
+ * standard input and answers with one JSON object, in one line of ASCII, on standard output; empty
+ * lines may come before it.
  */
 public final class Main {
   private static final int OK = 0;
@@ -39,7 +40,9 @@ public final class Main {
 
   /** Runs a module and ends the process with its status. */
   public static void main(String[] words) {
-    System.exit(run(words, System.in, new FileOutputStream(FileDescriptor.out)));
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    OutputStream watched = WatchedOutput.start(out, () -> Runtime.getRuntime().halt(FAILED));
+    System.exit(run(words, System.in, watched));
   }
 
   /** Runs a module and returns the exit status. */

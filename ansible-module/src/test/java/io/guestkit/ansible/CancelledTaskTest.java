@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,13 +33,30 @@ class CancelledTaskTest {
     Path arguments =
         Files.writeString(folder.resolve("arguments"), "{\"paths\": [\"%s\"]}".formatted(slow));
     Path answer = folder.resolve("answer");
-    List<String> command = new ArrayList<>(ReadingProcess.java("io.guestkit.ansible.Main"));
-    command.addAll(List.of("inspection_info", "-"));
-    try (ReadingProcess reading = ReadingProcess.start(arguments, answer, command)) {
+    try (ReadingProcess reading = ReadingProcess.start(arguments, answer, command())) {
       reading.awaitOpen(slow);
       assertThat(reading.end(signal)).isLessThan(Duration.ofSeconds(1));
       assertThat(reading.status()).isEqualTo(status);
     }
-    assertThat(answer).as("half an answer is none").isEmptyFile();
+    assertThat(answer).as("half an answer is none").content().isBlank();
+  }
+
+  /** A hundred of them take a quarter of a minute on any machine. */
+  @Test
+  void endsWhereNobodyWaitsForTheAnswer() throws Exception {
+    String paths = ("\"" + slow + "\", ").repeat(100) + "\"" + slow + "\"";
+    Path arguments =
+        Files.writeString(folder.resolve("arguments"), "{\"paths\": [%s]}".formatted(paths));
+    Process process = new ProcessBuilder(command()).redirectInput(arguments.toFile()).start();
+    process.getInputStream().close();
+    assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(process.getErrorStream()).isEmpty();
+  }
+
+  private static List<String> command() {
+    List<String> command = new ArrayList<>(ReadingProcess.java("io.guestkit.ansible.Main"));
+    command.addAll(List.of("inspection_info", "-"));
+    return command;
   }
 }

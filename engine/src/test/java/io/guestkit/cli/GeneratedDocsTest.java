@@ -33,6 +33,7 @@ class GeneratedDocsTest {
             <!-- Generated from the commands; a test fails when it is stale and says how to renew it. -->
 
             Errors are one sentence on standard error, `guestkit: ...`. `GUESTKIT_DEBUG=1` adds the trace of a fault.
+            [limits.md](limits.md) says what an image may cost, and what happens when that ends.
             """);
     append(text, PicocliParser.commandLine());
     check("cli.md", text.toString());

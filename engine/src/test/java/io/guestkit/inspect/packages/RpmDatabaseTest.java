@@ -440,8 +440,9 @@ class RpmDatabaseTest {
             .file("/etc/os-release", "ID=fedora\n")
             .file("/var/lib/rpm/rpmdb.sqlite", made);
 
-    read(tree);
-    assertThat(notes.problems()).extracting(Problem::kind).containsExactly("limit");
+    InspectionNotes bounded = new InspectionNotes(session.budget());
+    Guests.inspect(tree, bounded, "packages");
+    assertThat(bounded.problems()).extracting(Problem::kind).containsExactly("limit");
   }
 
   @Test
