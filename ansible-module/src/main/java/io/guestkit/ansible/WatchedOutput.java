@@ -9,8 +9,8 @@ import java.io.OutputStream;
  * empty line is written now and then, which Ansible passes over; it fails where nobody reads.
  */
 final class WatchedOutput extends OutputStream {
-  /** 250 ms: most tasks have ended before; a reading that nobody waits for ends soon after. */
-  private static final long INTERVAL_MILLIS = 250;
+  /** 100 ms: over SSH two lines or three are lost on the way before one fails here. */
+  private static final long INTERVAL_MILLIS = 100;
 
   private final OutputStream out;
   private final Runnable nobodyReads;
