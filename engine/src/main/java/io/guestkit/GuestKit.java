@@ -21,17 +21,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.WeakHashMap;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +35,7 @@ public final class GuestKit implements Closeable {
   private final BlockCache cache;
   private final List<Path> allowedDirs;
   private final @Nullable KeptReports reports;
-
-  /** Weak: a disk or files stay open as long as their reader likes, or are forgotten. */
-  private final Set<Budget> running =
-      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
-
-  private volatile boolean closed;
+  private final Running running = new Running();
 
   private GuestKit(Builder builder) {
     this.cache = new BlockCache(builder.cacheBytes);
@@ -118,6 +105,11 @@ public final class GuestKit implements Closeable {
    */
   public InspectResult.Success inspect(Machine machine, InspectOptions options)
       throws ImageException {
+    return inspect(machine, options, running);
+  }
+
+  private InspectResult.Success inspect(Machine machine, InspectOptions options, Running batch)
+      throws ImageException {
     long start = System.nanoTime();
     ReportKey key = reports == null ? null : reports.key(machine, options, allowedDirs);
     if (reports != null && key != null) {
@@ -127,66 +119,60 @@ public final class GuestKit implements Closeable {
         return new InspectResult.Success(machine, kept.get(), new Statistics(duration, 0, 0, true));
       }
     }
-    Budget budget = begun(options.limits().budget());
-    SteadyReading reading = new SteadyReading(machine, options, allowedDirs, budget, cache);
-    Report report = Report.of(reading.run());
-    if (reports != null && key != null && reading.mayBeKept()) {
-      reports.keep(key, reading.fingerprint(), report);
+    Budget budget = options.limits().budget();
+    running.add(budget);
+    batch.add(budget);
+    try {
+      SteadyReading reading = new SteadyReading(machine, options, allowedDirs, budget, cache);
+      Report report = Report.of(reading.run());
+      if (reports != null && key != null && reading.mayBeKept()) {
+        reports.keep(key, reading.fingerprint(), report);
+      }
+      long duration = System.nanoTime() - start;
+      return new InspectResult.Success(
+          machine, report, new Statistics(duration, reading.reads(), reading.bytesRead(), false));
+    } finally {
+      running.remove(budget);
+      batch.remove(budget);
     }
-    long duration = System.nanoTime() - start;
-    return new InspectResult.Success(
-        machine, report, new Statistics(duration, reading.reads(), reading.bytesRead(), false));
   }
 
   /**
-   * Inspects machines side by side, and hands each result over as it is ready, one at a time.
-   * Returns when all are done.
+   * Inspects machines side by side, and hands each result over, one at a time. Returns when all are
+   * done. What several of them refer to is read once. Where the door is closed meanwhile, no
+   * further machine is begun.
    *
-   * @param parallelism how many at once, from 1
+   * @param machines taken one by one, by any thread, as there is one to read them
+   * @param parallelism how many at once, from 1; fewer are where the memory of this process is
+   *     short of 32 MiB for each. No image may ask for more than its share of that memory.
    */
   public void inspectAll(
-      List<Machine> machines,
+      Iterable<Machine> machines,
       InspectOptions options,
       int parallelism,
+      ResultOrder order,
       Consumer<InspectResult> results) {
-    ExecutorService executor = Executors.newFixedThreadPool(parallelism);
-    try (executor) {
-      CompletionService<InspectResult> ready = new ExecutorCompletionService<>(executor);
-      for (Machine machine : machines) {
-        ready.submit(() -> attempt(machine, options));
-      }
-      handOver(ready, machines.size(), results, executor);
+    Running batch = new Running();
+    long memory = Runtime.getRuntime().maxMemory() - cache.capacityBytes();
+    int atOnce = SideBySide.parallelism(parallelism, memory);
+    Limits limits = options.limits().withMemoryAtMost(memory / atOnce);
+    InspectOptions each = new InspectOptions(options.facts(), options.evidence(), limits);
+    SideBySide work =
+        new SideBySide(
+            machines.iterator(), machine -> attempt(machine, each, batch), order, atOnce);
+    cache.sharedFiles().hold();
+    try {
+      work.run(running::isEnded, batch::end, results);
     } catch (InterruptedException e) {
-      close();
       Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
-  }
-
-  /** Takes each result as it is ready; where that fails, what has not been read is not read. */
-  private static void handOver(
-      CompletionService<InspectResult> ready,
-      int count,
-      Consumer<InspectResult> results,
-      ExecutorService executor)
-      throws InterruptedException, ExecutionException {
-    int taken = 0;
-    try {
-      while (taken < count) {
-        results.accept(ready.take().get());
-        taken++;
-      }
     } finally {
-      if (taken < count) {
-        executor.shutdownNow();
-      }
+      cache.sharedFiles().endHold();
     }
   }
 
-  private InspectResult attempt(Machine machine, InspectOptions options) {
+  private InspectResult attempt(Machine machine, InspectOptions options, Running batch) {
     try {
-      return inspect(machine, options);
+      return inspect(machine, options, batch);
     } catch (ImageException e) {
       return new InspectResult.Failure(machine, e);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -287,23 +273,15 @@ public final class GuestKit implements Closeable {
   }
 
   private ReadSession unboundedSession() {
-    ReadSession session = ReadSession.of(begun(Budget.withoutDeadline()), cache);
+    Budget budget = Budget.withoutDeadline();
+    running.add(budget);
+    ReadSession session = ReadSession.of(budget, cache);
     session.reads().end();
     return session;
   }
 
-  /** Returns a budget that ends with the door, at once where that is closed. */
-  private Budget begun(Budget budget) {
-    running.add(budget);
-    if (closed) {
-      budget.cancel();
-    }
-    return budget;
-  }
-
   @Override
   public void close() {
-    closed = true;
-    running.forEach(Budget::cancel);
+    running.end();
   }
 }

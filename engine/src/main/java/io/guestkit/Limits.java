@@ -35,6 +35,11 @@ public record Limits(Duration timeout, long memoryBytes, long entries) {
     return new Limits(other, memoryBytes, entries);
   }
 
+  /** Returns these with no more memory than so many bytes. */
+  Limits withMemoryAtMost(long bytes) {
+    return new Limits(timeout, Math.clamp(bytes, 1, memoryBytes), entries);
+  }
+
   /** Returns a budget of these whose time runs from now. */
   Budget budget() {
     return new Budget(timeout, memoryBytes, entries);

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reading of one machine that nobody writes to meanwhile. Where its image is another one at the
@@ -52,8 +53,9 @@ final class SteadyReading {
    * @throws ImageException if a disk cannot be opened at all
    */
   Inspection run() throws ImageException {
+    @Nullable Inspection first = null;
     try {
-      Inspection first = read();
+      first = read();
       if (isSteady()) {
         return first;
       }
@@ -63,8 +65,15 @@ final class SteadyReading {
       }
     }
     session = ReadSession.of(budget, cache);
-    Inspection second = read();
-    return isSteady() ? second : withProblem(second);
+    try {
+      Inspection second = read();
+      return isSteady() ? second : withProblem(second);
+    } catch (ImageException e) {
+      if (first == null) {
+        throw e;
+      }
+      return withProblem(first);
+    }
   }
 
   private Inspection read() throws ImageException {

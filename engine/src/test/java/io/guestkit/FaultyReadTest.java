@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FaultyReadTest {
   /** Faults tried of each kind and image: a campaign sets the property higher. */
-  private static final int COUNT = Integer.getInteger("guestkit.faults", 40);
+  private static final int COUNT = Integer.getInteger("guestkit.faults", 20);
 
   /** An image by its name and where it is looked for when its turn comes. */
   record Image(String name, Place place) {
@@ -42,7 +42,12 @@ class FaultyReadTest {
     List<Image> images = new ArrayList<>();
     images.add(new Image("sample.qcow2", Repository::sample));
     for (String made :
-        List.of("deb12.raw", "deb12-xfs.raw", "deb12-btrfs.raw", "deb12-zstd.qcow2")) {
+        List.of(
+            "deb12.raw",
+            "deb12-xfs.raw",
+            "deb12-btrfs.raw",
+            "deb12-zstd.qcow2",
+            "deb12-overlay.qcow2")) {
       images.add(new Image(made, () -> Guests.made(made)));
     }
     for (String shared :

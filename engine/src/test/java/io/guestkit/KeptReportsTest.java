@@ -3,10 +3,14 @@ package io.guestkit;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guestkit.block.ImageException;
 import io.guestkit.cache.ReportCache;
+import io.guestkit.report.Inspection;
 import io.guestkit.report.Problem;
 import io.guestkit.testing.KernelImages;
 import io.guestkit.testing.Tool;
+import io.guestkit.testing.fault.Faults;
+import io.guestkit.testing.fault.FaultyFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -19,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +54,7 @@ class KeptReportsTest {
           cp mounted.raw $copy.raw
         done
         qemu-img convert -O qcow2 mounted.raw own.qcow2
+        cp own.qcow2 faulty.qcow2
         qemu-img create -q -f qcow2 -b base.raw -F raw overlay.qcow2
         qemu-img convert -O qcow2 -o data_file=data.raw mounted.raw divided.qcow2
         """
@@ -175,6 +181,48 @@ class KeptReportsTest {
       assertThat(inspect(Path.of(device)).statistics().fromCache()).isFalse();
     } finally {
       Tool.run("losetup", "--detach", device);
+    }
+  }
+
+  @Test
+  void keepsNoReportThatEndedEarly() throws Exception {
+    Machine machine = Machine.of(images.resolve("partial.raw"));
+    Limits few = new Limits(Limits.DEFAULT_TIMEOUT, Limits.DEFAULT.memoryBytes(), 2);
+    InspectOptions hurried = new InspectOptions(List.of("default"), false, few);
+    try (GuestKit kit = door()) {
+      assertThat(kit.inspect(machine, hurried).inspection().problems())
+          .extracting(Problem::kind)
+          .contains("limit");
+
+      InspectResult.Success whole = kit.inspect(machine, InspectOptions.DEFAULT);
+
+      assertThat(whole.statistics().fromCache()).isFalse();
+      assertThat(whole.inspection().problems()).extracting(Problem::kind).doesNotContain("limit");
+    }
+  }
+
+  @Test
+  void keepsNothingThatAFaultOfTheHostLeft() throws Exception {
+    Path image = images.resolve("faulty.qcow2");
+    Faults counting = Faults.none();
+    Inspection whole;
+    try (GuestKit plain = GuestKit.create()) {
+      Path counted = FaultyFile.of(image, counting);
+      whole = plain.inspect(Machine.of(counted), InspectOptions.DEFAULT).inspection();
+    }
+    for (Faults.Kind kind : List.of(Faults.Kind.ONE_FAILS, Faults.Kind.ALL_FAIL, Faults.Kind.END)) {
+      for (long read = 1; read <= counting.reads(); read++) {
+        Path faulty = FaultyFile.of(image, Faults.of(kind, read));
+        try {
+          inspect(faulty);
+        } catch (ImageException e) {
+          assertThat(e.getMessage()).isNotBlank();
+        }
+        assertThat(inspect(image).inspection()).as("%s at read %d", kind, read).isEqualTo(whole);
+        try (Stream<Path> kept = Files.list(folder.resolve("reports"))) {
+          kept.forEach(file -> assertThat(file.toFile().delete()).isTrue());
+        }
+      }
     }
   }
 

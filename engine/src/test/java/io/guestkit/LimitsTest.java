@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,22 +93,32 @@ class LimitsTest {
 
   @Test
   void closingEndsAnInspection() throws Exception {
+    Faults counting = Faults.none();
+    Machine machine = Machine.of(FaultyFile.of(slow, counting));
     assertEndsWithItsDoor(
-        Machine.of(slow), guestkit -> guestkit.inspect(Machine.of(slow), InspectOptions.DEFAULT));
+        machine,
+        guestkit -> guestkit.inspect(machine, InspectOptions.DEFAULT),
+        () -> counting.reads() > 20);
   }
 
   @Test
   void closingEndsAnInspectionOfASlowDisk() throws Exception {
-    Machine machine =
-        Machine.of(FaultyFile.of(Repository.sample(), Faults.of(Faults.Kind.SLOW, 1)));
-    assertEndsWithItsDoor(machine, guestkit -> guestkit.inspect(machine, InspectOptions.DEFAULT));
+    Faults slow = Faults.of(Faults.Kind.SLOW, 1);
+    Machine machine = Machine.of(FaultyFile.of(Repository.sample(), slow));
+    assertEndsWithItsDoor(
+        machine,
+        guestkit -> guestkit.inspect(machine, InspectOptions.DEFAULT),
+        () -> slow.reads() > 5);
   }
 
-  private static void assertEndsWithItsDoor(Machine machine, Reading reading) throws Exception {
+  private static void assertEndsWithItsDoor(
+      Machine machine, Reading reading, BooleanSupplier isUnderWay) throws Exception {
     GuestKit guestkit = GuestKit.create();
     try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
       Future<String> running = executor.submit(() -> ending(reading, guestkit));
-      Thread.sleep(60);
+      do {
+        Thread.sleep(5);
+      } while (!isUnderWay.getAsBoolean());
       long start = System.nanoTime();
       guestkit.close();
       assertThat(running.get(1, TimeUnit.MINUTES)).startsWith("cancelled");

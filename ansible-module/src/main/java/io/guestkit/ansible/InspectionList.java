@@ -4,6 +4,7 @@ import io.guestkit.GuestKit;
 import io.guestkit.InspectOptions;
 import io.guestkit.InspectResult;
 import io.guestkit.Machine;
+import io.guestkit.ResultOrder;
 import io.guestkit.block.ImageException;
 import io.guestkit.export.FieldSelection;
 import io.guestkit.export.ReportWriter;
@@ -53,6 +54,7 @@ final class InspectionList {
           machines,
           options,
           parallelism,
+          ResultOrder.AS_READY,
           result -> accept(indexes.getOrDefault(result.machine(), 0), result));
     }
     ModuleResult result = ModuleResult.unchanged();

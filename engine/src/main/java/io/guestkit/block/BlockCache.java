@@ -35,10 +35,13 @@ public final class BlockCache {
     }
   }
 
+  private final long capacityBytes;
   private final Stripe[] stripes;
+  private final SharedFiles sharedFiles = new SharedFiles(this);
 
   /** Makes an empty cache that holds up to so many bytes. */
   public BlockCache(long capacityBytes) {
+    this.capacityBytes = capacityBytes;
     stripes = new Stripe[Math.clamp(capacityBytes / STRIPE_BYTES, 1, MAX_STRIPES)];
     for (int i = 0; i < stripes.length; i++) {
       stripes[i] = new Stripe(capacityBytes / stripes.length);
@@ -70,6 +73,16 @@ public final class BlockCache {
     for (Stripe stripe : stripes) {
       stripe.forget(owner);
     }
+  }
+
+  /** Returns the files whose blocks several images share. */
+  public SharedFiles sharedFiles() {
+    return sharedFiles;
+  }
+
+  /** Returns how many bytes are kept at most. */
+  public long capacityBytes() {
+    return capacityBytes;
   }
 
   /** Returns how many bytes are kept. */

@@ -12,6 +12,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A regular file or block device of the host, read by position through the session's cache. Only
@@ -19,7 +21,7 @@ import java.util.Arrays;
  */
 public final class FileSource implements BlockSource, Closeable {
   /** 16 KiB: four blocks of a usual filesystem; larger ones read more of the image than is used. */
-  static final int CACHE_BLOCK = 16 << 10;
+  public static final int CACHE_BLOCK = 16 << 10;
 
   /** Reads of this size and above are of content, not metadata, and leave the cache alone. */
   static final int UNCACHED_READ = 256 << 10;
@@ -34,14 +36,23 @@ public final class FileSource implements BlockSource, Closeable {
   private final FileChannel channel;
   private final long size;
   private final ReadSession session;
-  private final int index;
 
-  private FileSource(String name, FileChannel channel, long size, ReadSession session, int index) {
-    this.name = name;
-    this.index = index;
+  /** Of this file in what the session notes. */
+  private final int noted;
+
+  /** In whose name the cache keeps blocks. */
+  private final Object owner;
+
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private FileSource(
+      Path path, FileChannel channel, long size, ReadSession session, int noted, Object owner) {
+    this.name = path.toString();
     this.channel = channel;
     this.size = size;
     this.session = session;
+    this.noted = noted;
+    this.owner = owner;
   }
 
   /**
@@ -69,9 +80,24 @@ public final class FileSource implements BlockSource, Closeable {
    */
   public static FileSource of(Path path, FileChannel channel, ReadSession session)
       throws ImageException {
+    return of(path, channel, session, null);
+  }
+
+  /**
+   * Takes over the open channel of a file, and closes it where this throws. What others read of the
+   * same file is not read again.
+   *
+   * @param identity equal for the same file with the same content; null where that is not known
+   * @throws UnreadableImageException if its size cannot be told
+   */
+  public static FileSource of(
+      Path path, FileChannel channel, ReadSession session, @Nullable Object identity)
+      throws ImageException {
     try {
-      int index = session.reads().open(path);
-      return new FileSource(path.toString(), channel, channel.size(), session, index);
+      long size = channel.size();
+      int noted = session.reads().open(path);
+      Object owner = identity == null ? new Object() : session.cache().sharedFiles().use(identity);
+      return new FileSource(path, channel, size, session, noted, owner);
     } catch (IOException e) {
       close(channel, e);
       throw new UnreadableImageException(path + ": " + reason(e), e);
@@ -135,12 +161,12 @@ public final class FileSource implements BlockSource, Closeable {
     session.budget().check();
     int wanted = target.remaining();
     checkRange(offset, wanted);
-    if (wanted >= UNCACHED_READ) {
+    if (wanted >= UNCACHED_READ && !session.cache().sharedFiles().isKept(owner)) {
       readHost(offset, target);
     } else {
       readCached(offset, target);
     }
-    session.reads().read(index, offset, target, wanted);
+    session.reads().read(noted, offset, target, wanted);
   }
 
   private void readCached(long offset, ByteBuffer target) throws IOException {
@@ -148,7 +174,7 @@ public final class FileSource implements BlockSource, Closeable {
     while (target.hasRemaining()) {
       long index = position / CACHE_BLOCK;
       int within = (int) (position % CACHE_BLOCK);
-      byte[] block = session.cache().get(this, index);
+      byte[] block = session.cache().get(owner, index);
       if (block == null) {
         position += load(index, within, target);
         continue;
@@ -168,9 +194,10 @@ public final class FileSource implements BlockSource, Closeable {
    */
   private int load(long first, int within, ByteBuffer target) throws IOException {
     long start = first * CACHE_BLOCK;
-    long lastWanted = (start + within + target.remaining() - 1) / CACHE_BLOCK;
+    int wanted = Math.min(target.remaining(), UNCACHED_READ);
+    long lastWanted = (start + within + wanted - 1) / CACHE_BLOCK;
     long last = first;
-    while (last < lastWanted && session.cache().get(this, last + 1) == null) {
+    while (last < lastWanted && session.cache().get(owner, last + 1) == null) {
       last++;
     }
     byte[] run = new byte[(int) (Math.min((last + 1) * CACHE_BLOCK, size) - start)];
@@ -183,12 +210,12 @@ public final class FileSource implements BlockSource, Closeable {
 
   private void keep(long first, byte[] run) {
     if (run.length <= CACHE_BLOCK) {
-      session.cache().put(this, first, run);
+      session.cache().put(owner, first, run);
       return;
     }
     for (int from = 0; from < run.length; from += CACHE_BLOCK) {
       byte[] block = Arrays.copyOfRange(run, from, Math.min(from + CACHE_BLOCK, run.length));
-      session.cache().put(this, first + from / CACHE_BLOCK, block);
+      session.cache().put(owner, first + from / CACHE_BLOCK, block);
     }
   }
 
@@ -218,9 +245,48 @@ public final class FileSource implements BlockSource, Closeable {
     }
   }
 
+  /**
+   * Returns the block that holds an offset, which the caller does not change: {@link #CACHE_BLOCK}
+   * bytes from a multiple of that, at the end of the file fewer.
+   *
+   * @throws CorruptImageException if the offset is not inside the file
+   */
+  public byte[] block(long offset) throws IOException {
+    long index = offset / CACHE_BLOCK;
+    long start = index * CACHE_BLOCK;
+    byte[] block = session.cache().get(owner, index);
+    if (block == null) {
+      session.budget().check();
+      checkRange(offset, 1);
+      block = new byte[(int) Math.min(CACHE_BLOCK, size - start)];
+      readHost(start, ByteBuffer.wrap(block));
+      session.cache().put(owner, index, block);
+    }
+    session.reads().read(noted, start, ByteBuffer.wrap(block).position(block.length), block.length);
+    return block;
+  }
+
+  /**
+   * Returns what was decoded from this file and is still kept, or null; also while it is noted what
+   * is read, which decoding does.
+   *
+   * @param key what {@link #keepDecoded} was given, from 0
+   */
+  public byte @Nullable [] decoded(long key) {
+    boolean noting = session.reads().isNoting();
+    return noting ? null : session.cache().get(owner, ~key); // negative: no index of a block
+  }
+
+  /** Keeps what was decoded from this file in the cache; it is not changed any more. */
+  public void keepDecoded(long key, byte[] bytes) {
+    session.cache().put(owner, ~key, bytes);
+  }
+
   @Override
   public void close() throws IOException {
-    session.cache().forget(this);
-    channel.close();
+    if (!closed.getAndSet(true)) {
+      session.cache().sharedFiles().release(owner);
+      channel.close();
+    }
   }
 }

@@ -30,14 +30,11 @@ public final class HostReads {
   private volatile boolean noting = true;
 
   /**
-   * Notes that a file is about to be opened, and returns its index; -1 where nothing is noted.
+   * Notes that a file is opened, and returns its index.
    *
    * @throws IOException if the host says nothing of it
    */
   public int open(Path path) throws IOException {
-    if (!noting) {
-      return -1;
-    }
     HostFile file = HostFile.of(path.toAbsolutePath());
     synchronized (this) {
       files.add(file);
@@ -47,20 +44,35 @@ public final class HostReads {
 
   /** Notes what was read, the bytes before the position of a buffer. */
   void read(int file, long offset, ByteBuffer buffer, int length) {
-    if (!noting || file < 0) {
+    if (!noting || isNoted(file, offset, length)) {
       return;
     }
     CRC32 checksum = new CRC32();
     checksum.update(buffer.duplicate().flip().position(buffer.position() - length));
     Part part = new Part(file, offset, length, (int) checksum.getValue());
     synchronized (this) {
-      if (parts.size() < MAX_NOTED) {
-        parts.add(part);
+      parts.add(part);
+      if (parts.size() >= MAX_NOTED) {
+        noting = false;
       }
     }
   }
 
-  /** Notes nothing from here on. */
+  private synchronized boolean isNoted(int file, long offset, int length) {
+    for (Part part : parts) {
+      if (part.offset() == offset && part.file() == file && part.length() == length) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether it is still noted what is read. */
+  boolean isNoting() {
+    return noting;
+  }
+
+  /** Notes no part from here on. */
   public void end() {
     noting = false;
   }

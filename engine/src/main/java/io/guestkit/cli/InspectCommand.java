@@ -4,6 +4,7 @@ import io.guestkit.GuestKit;
 import io.guestkit.InspectOptions;
 import io.guestkit.Limits;
 import io.guestkit.Machine;
+import io.guestkit.ResultOrder;
 import io.guestkit.export.Colours;
 import io.guestkit.export.FieldSelection;
 import io.guestkit.export.ReportFormat;
@@ -52,7 +53,10 @@ final class InspectCommand implements Command {
 
   private static final Option JOBS =
       Option.number(
-          "--jobs", "N", "How many images to read at once; the number of processors by default.");
+          "--jobs",
+          "N",
+          "How many images to read at once, as far as there is memory for them; the number of"
+              + " processors by default.");
 
   private static final Option SAMPLE =
       Option.toggle("--sample", "Inspect the small image that comes with guestkit.");
@@ -152,9 +156,11 @@ final class InspectCommand implements Command {
     try (GuestKit kit = ImageArguments.kitWithReports(arguments, streams);
         ReportSink sink = sink(printing, targets.size(), streams)) {
       InspectRun run = new InspectRun(kit, targets, streams, arguments.has(STATISTICS));
-      return printing.output().equals(OutputOption.JSONL)
-          ? run.asReady(sink, options, jobs)
-          : run.inOrder(sink, options, jobs);
+      ResultOrder order =
+          printing.output().equals(OutputOption.JSONL)
+              ? ResultOrder.AS_READY
+              : ResultOrder.AS_GIVEN;
+      return run.run(sink, options, jobs, order);
     }
   }
 

@@ -4,12 +4,13 @@ import io.guestkit.GuestKit;
 import io.guestkit.InspectOptions;
 import io.guestkit.InspectResult;
 import io.guestkit.Machine;
+import io.guestkit.ResultOrder;
 import io.guestkit.Statistics;
 import io.guestkit.block.ImageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 
 /** The inspection of the machines of one command line. */
@@ -35,39 +36,19 @@ final class InspectRun {
    */
   record Target(String path, Machine machine) {}
 
-  /** What takes a result by the index of its machine. */
-  private interface Results {
-    void accept(int index, InspectResult result) throws IOException;
-  }
-
-  /** Prints each result as it is ready, and returns the exit status. */
-  int asReady(ReportSink sink, InspectOptions options, int jobs) throws IOException {
-    return run(options, jobs, (index, result) -> sink.accept(path(index), result));
-  }
-
-  /** Prints the results in the order of the command line, and returns the exit status. */
-  int inOrder(ReportSink sink, InspectOptions options, int jobs) throws IOException {
-    String[] paths = new String[targets.size()];
-    for (int i = 0; i < paths.length; i++) {
-      paths[i] = path(i);
-    }
-    InOrder order = new InOrder(sink, paths);
-    return run(options, jobs, order::accept);
-  }
-
-  private int run(InspectOptions options, int jobs, Results results) throws IOException {
+  /**
+   * Prints each result, and returns the exit status.
+   *
+   * @param jobs how many machines are read at once
+   */
+  int run(ReportSink sink, InspectOptions options, int jobs, ResultOrder order) throws IOException {
     if (targets.size() == 1) {
       InspectResult result = inspect(targets.getFirst().machine(), options);
-      say(path(0), result);
-      results.accept(0, result);
+      print(sink, targets.getFirst().path(), result);
     } else {
-      inspectAll(options, jobs, results);
+      inspectAll(sink, options, jobs, order);
     }
     return status;
-  }
-
-  private String path(int index) {
-    return targets.get(index).path();
   }
 
   private InspectResult inspect(Machine machine, InspectOptions options) {
@@ -78,31 +59,49 @@ final class InspectRun {
     }
   }
 
-  private void inspectAll(InspectOptions options, int jobs, Results results) {
-    List<Machine> machines = new ArrayList<>();
-    IdentityHashMap<Machine, Integer> indexes =
-        new IdentityHashMap<>(); // a path may be named twice
+  private void inspectAll(ReportSink sink, InspectOptions options, int jobs, ResultOrder order) {
+    IdentityHashMap<Machine, String> paths = new IdentityHashMap<>(); // a path may be named twice
     for (Target target : targets) {
-      indexes.put(target.machine(), machines.size());
-      machines.add(target.machine());
+      paths.put(target.machine(), target.path());
     }
-    Progress progress = new Progress(streams, machines.size());
+    Progress progress = new Progress(streams, targets.size());
     kit.inspectAll(
-        machines,
+        () -> machines(progress),
         options,
-        Math.min(jobs, machines.size()),
+        Math.min(jobs, targets.size()),
+        order,
         result -> {
-          int index = indexes.getOrDefault(result.machine(), 0);
           progress.clear();
-          say(path(index), result);
           try {
-            results.accept(index, result);
+            print(sink, paths.getOrDefault(result.machine(), ""), result);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
-          progress.done(path(index));
+          progress.done();
         });
     progress.clear();
+  }
+
+  private Iterator<Machine> machines(Progress progress) {
+    Iterator<Target> each = targets.iterator();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return each.hasNext();
+      }
+
+      @Override
+      public Machine next() {
+        Target target = each.next();
+        progress.begin(target.path());
+        return target.machine();
+      }
+    };
+  }
+
+  private void print(ReportSink sink, String path, InspectResult result) throws IOException {
+    say(path, result);
+    sink.accept(path, result);
   }
 
   private void say(String path, InspectResult result) {

@@ -96,6 +96,8 @@ final class Training {
         List.of("du", image, "/etc"),
         List.of("diff", image, image, "--files", "/etc"),
         List.of("diff", image, image),
+        List.of("inspect", image, image, "--output", "jsonl"),
+        List.of("cache", "list"),
         List.of("inspect", image, "--profile", "minimal"),
         List.of("stat", image, "/etc/passwd"),
         List.of("hash", image, "/etc/passwd"),

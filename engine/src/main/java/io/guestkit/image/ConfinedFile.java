@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param path where it is, without symbolic links
  * @param channel open for reading; the caller closes it
  * @param key what the host knows the file by
+ * @param identity equal for the same file with the same content; null where that is not known
  */
-record ConfinedFile(Path path, FileChannel channel, @Nullable Object key) {
+record ConfinedFile(
+    Path path, FileChannel channel, @Nullable Object key, @Nullable Object identity) {
   /** 40: what Linux follows itself, path_resolution(7). */
   private static final int MAX_LINKS = 40;
 
@@ -116,7 +118,8 @@ record ConfinedFile(Path path, FileChannel channel, @Nullable Object key) {
       channel.close();
       throw new FileSystemException(path.toString(), null, "not a file of the host");
     }
-    return new ConfinedFile(path, file, attributes.fileKey());
+    @Nullable Object key = attributes.fileKey();
+    return new ConfinedFile(path, file, key, FileIdentity.of(path, key));
   }
 
   private static BasicFileAttributes attributes(SecureDirectoryStream<Path> folder, Path name)

@@ -301,8 +301,9 @@ class InspectCommandTest {
 
   @Test
   void showsProgressOnATerminalForSeveralImages() {
+    String end = image.substring(image.length() - 20);
     assertThat(Run.onTerminal(Map.of(), "inspect", image, image).err())
-        .contains("[1/2] " + image, "[2/2] " + image)
+        .containsSubsequence("[0/2] ", end, "[1/2] ", end, "[2/2] ", end)
         .endsWith("\r\u001b[K");
     assertThat(Run.onTerminal(Map.of(), "inspect", image).err()).isEmpty();
     assertThat(Run.of("inspect", image, image).err()).isEmpty();

@@ -36,7 +36,7 @@ public final class ReadingProcess implements AutoCloseable {
   /** Starts one that takes signals as a user's does, whatever the build ignores. */
   public static ReadingProcess start(Path input, Path output, List<String> command)
       throws IOException {
-    List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    List<String> words = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
     words.addAll(command);
     return new ReadingProcess(
         new ProcessBuilder(words)

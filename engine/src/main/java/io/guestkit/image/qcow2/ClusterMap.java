@@ -1,20 +1,16 @@
 package io.guestkit.image.qcow2;
 
-import io.guestkit.block.BlockCache;
-import io.guestkit.block.BlockSource;
 import io.guestkit.block.CorruptImageException;
+import io.guestkit.block.FileSource;
 import io.guestkit.image.qcow2.ClusterRun.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Where the bytes of the disk are. L2 tables are read in slices, kept in the session's cache.
+ * Where the bytes of the disk are. L2 tables are read by the blocks that the file's cache keeps.
  * Source: qcow2.txt, "Cluster mapping", "Extended L2 entries".
  */
 final class ClusterMap {
-  /** 16 KiB, what a file's cache reads at once: a table of 2 MiB is not read for one cluster. */
-  private static final int MAX_SLICE = 16 << 10;
-
   private static final long OFFSET_MASK = 0x00ff_ffff_ffff_fe00L;
   private static final long COMPRESSED = 1L << 62;
   private static final long COPIED = 1L << 63;
@@ -22,7 +18,7 @@ final class ClusterMap {
   private static final int SUBCLUSTERS = 32;
   private static final int SUBCLUSTER_BITS = 5;
 
-  private final BlockSource file;
+  private final FileSource file;
   private final Qcow2Header header;
   private final L1Table l1;
   private final int clusterBits;
@@ -31,13 +27,13 @@ final class ClusterMap {
   private final boolean hasDataFile;
   private final boolean extended;
 
-  ClusterMap(BlockSource file, Qcow2Header header, L1Table l1) {
+  ClusterMap(FileSource file, Qcow2Header header, L1Table l1) {
     this.file = file;
     this.header = header;
     this.l1 = l1;
     this.clusterBits = header.clusterBits();
     this.clusterSize = header.clusterSize();
-    this.sliceSize = (int) Math.min(MAX_SLICE, clusterSize);
+    this.sliceSize = (int) Math.min(FileSource.CACHE_BLOCK, clusterSize);
     this.hasDataFile = header.has(Qcow2Header.EXTERNAL_DATA_FILE);
     this.extended = header.has(Qcow2Header.EXTENDED_L2);
   }
@@ -89,16 +85,18 @@ final class ClusterMap {
     }
     long l2Index = (offset & ((1L << coverBits) - 1)) >>> clusterBits;
     long at = l2Offset + (l2Index << header.l2EntryBits());
-    ByteBuffer slice = ByteBuffer.wrap(slice(at & -sliceSize));
-    int within = (int) (at & (sliceSize - 1));
-    long entry = slice.getLong(within);
+    long sliceOffset = at & -sliceSize;
+    check(sliceOffset <= file.size() - sliceSize, sliceOffset, "past the end of the file");
+    ByteBuffer block = ByteBuffer.wrap(file.block(at));
+    int within = (int) (at & (FileSource.CACHE_BLOCK - 1));
+    long entry = block.getLong(within);
     if ((entry & COMPRESSED) != 0) {
       check(!hasDataFile, at, "a compressed cluster in an external data file");
       return new ClusterRun(
           Kind.COMPRESSED, entry & ~(COPIED | COMPRESSED), rest(offset, clusterBits));
     }
     return extended
-        ? subcluster(offset, at, entry, slice.getLong(within + 8))
+        ? subcluster(offset, at, entry, block.getLong(within + 8))
         : cluster(offset, at, entry);
   }
 
@@ -144,25 +142,9 @@ final class ClusterMap {
     return (1L << bits) - (offset & ((1L << bits) - 1));
   }
 
-  private byte[] slice(long offset) throws IOException {
-    BlockCache cache = file.session().cache();
-    byte[] slice = cache.get(this, offset);
-    if (slice == null) {
-      check(offset <= file.size() - sliceSize, offset, "past the end of the file");
-      slice = file.readBytes(offset, sliceSize);
-      cache.put(this, offset, slice);
-    }
-    return slice;
-  }
-
   private void check(boolean holds, long at, String otherwise) throws CorruptImageException {
     if (!holds) {
       throw new CorruptImageException("L2 table of " + file.name(), at, otherwise);
     }
-  }
-
-  /** Drops what the cache keeps of the tables. */
-  void close() {
-    file.session().cache().forget(this);
   }
 }

@@ -1,27 +1,26 @@
 package io.guestkit.image.qcow2;
 
-import io.guestkit.block.BlockCache;
-import io.guestkit.block.BlockSource;
 import io.guestkit.block.CorruptImageException;
+import io.guestkit.block.FileSource;
 import io.guestkit.codec.ZstdFrames;
 import java.io.IOException;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Compressed clusters, decompressed once while the session's cache keeps them. Source: qcow2.txt,
+ * Compressed clusters, decompressed once while the file's cache keeps them. Source: qcow2.txt,
  * "Compressed Clusters Descriptor".
  */
 final class CompressedClusters {
   private static final int SECTOR = 512;
 
-  private final BlockSource file;
+  private final FileSource file;
   private final boolean isZstd;
   private final int clusterSize;
   private final int offsetBits;
   private final ZstdFrames zstd = new ZstdFrames();
 
-  CompressedClusters(BlockSource file, Qcow2Header header) {
+  CompressedClusters(FileSource file, Qcow2Header header) {
     this.file = file;
     this.isZstd = header.compressionType() == 1;
     this.clusterSize = (int) header.clusterSize();
@@ -35,8 +34,7 @@ final class CompressedClusters {
    * @throws CorruptImageException if it lies outside of the file or does not decompress
    */
   byte[] read(long descriptor) throws IOException {
-    BlockCache cache = file.session().cache();
-    byte[] kept = cache.get(this, descriptor);
+    byte[] kept = file.decoded(descriptor);
     if (kept != null) {
       return kept;
     }
@@ -57,7 +55,7 @@ final class CompressedClusters {
     } catch (DataFormatException e) {
       throw corrupt(offset, String.valueOf(e.getMessage()));
     }
-    cache.put(this, descriptor, cluster);
+    file.keepDecoded(descriptor, cluster);
     return cluster;
   }
 
@@ -81,10 +79,5 @@ final class CompressedClusters {
 
   private CorruptImageException corrupt(long offset, String what) {
     return new CorruptImageException("compressed cluster of " + file.name(), offset, what);
-  }
-
-  /** Drops what the cache keeps of the clusters. */
-  void close() {
-    file.session().cache().forget(this);
   }
 }

@@ -187,8 +187,6 @@ final class Qcow2Image implements DiskImage {
     if (closed.getAndSet(true)) {
       return;
     }
-    map.close();
-    compressed.close();
     session().budget().release(l1.memory() + metadata.memory());
     try {
       closeIfOpen(backing);

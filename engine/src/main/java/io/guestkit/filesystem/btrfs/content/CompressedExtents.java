@@ -14,6 +14,10 @@ final class CompressedExtents {
 
   private final Decompression decompression;
   private final BlockCache cache;
+
+  /** In whose name the cache keeps blocks; what else this holds does not stay with them. */
+  private final Object owner = new Object();
+
   private final DataReader data;
 
   CompressedExtents(DataReader data) {
@@ -27,11 +31,11 @@ final class CompressedExtents {
   }
 
   byte @Nullable [] kept(FileExtent extent) {
-    return cache.get(this, extent.address());
+    return cache.get(owner, extent.address());
   }
 
   void keep(FileExtent extent, byte[] plain) {
-    cache.put(this, extent.address(), plain);
+    cache.put(owner, extent.address(), plain);
   }
 
   /**

@@ -29,6 +29,9 @@ public final class NodeReader {
   private final @Nullable UUID chunkTree;
   private final BlockCache cache;
 
+  /** In whose name the cache keeps blocks; what else this holds does not stay with them. */
+  private final Object owner = new Object();
+
   private NodeReader(
       LogicalSpace space, Superblock superblock, Set<UUID> fsids, @Nullable UUID chunkTree) {
     this.space = space;
@@ -74,7 +77,7 @@ public final class NodeReader {
    * @throws ImageException that says what is wrong with the first copy, where none holds
    */
   Node read(long address, Expected expected) throws IOException {
-    byte[] kept = cache.get(this, address);
+    byte[] kept = cache.get(owner, address);
     if (kept != null) {
       Node node = new Node(space.name(), address, kept);
       check(node, expected);
@@ -89,7 +92,7 @@ public final class NodeReader {
         space.read(address, copy, ByteBuffer.wrap(bytes));
         Node node = verified(address, bytes);
         check(node, expected);
-        cache.put(this, address, bytes);
+        cache.put(owner, address, bytes);
         return node;
       } catch (LimitExceededException e) {
         throw e;
