@@ -1,5 +1,6 @@
 package io.guestkit.inspect.accounts;
 
+import io.guestkit.inspect.BadLines;
 import io.guestkit.inspect.FactFiles;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,8 +18,7 @@ final class AccountTable<T> {
   }
 
   private final List<T> rows = new ArrayList<>();
-  private int bad;
-  private int firstBad;
+  private final BadLines bad = new BadLines();
 
   private AccountTable() {}
 
@@ -34,12 +34,7 @@ final class AccountTable<T> {
     AccountTable<T> table = new AccountTable<>();
     table.parse(bytes.get(), row);
     Arrays.fill(bytes.get(), (byte) 0);
-    if (table.bad > 0) {
-      files.corrupt(
-          path,
-          "%d of its lines are no entry, the first is line %d"
-              .formatted(table.bad, table.firstBad));
-    }
+    table.bad.report(files, path, "entry");
     return Optional.of(table.rows);
   }
 
@@ -68,7 +63,6 @@ final class AccountTable<T> {
       rows.add(value);
       return;
     }
-    bad++;
-    firstBad = firstBad == 0 ? number : firstBad;
+    bad.add(number);
   }
 }

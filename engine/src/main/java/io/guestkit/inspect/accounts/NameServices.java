@@ -1,6 +1,7 @@
 package io.guestkit.inspect.accounts;
 
 import io.guestkit.inspect.FactFiles;
+import io.guestkit.inspect.TextLines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,17 +32,13 @@ final class NameServices {
   /** Returns the words after the name of a database, a blank around each. */
   private static String services(String text, String database) {
     StringBuilder words = new StringBuilder(" ");
-    int start = 0;
-    while (start < text.length()) {
-      int newline = text.indexOf('\n', start);
-      int end = newline < 0 ? text.length() : newline;
-      String line = text.substring(start, end).strip();
+    for (TextLines lines = new TextLines(text); lines.next(); ) {
+      String line = lines.line();
       if (line.startsWith(database + ":")) {
         int comment = line.indexOf('#');
         String services = comment < 0 ? line : line.substring(0, comment);
         words.append(services.substring(database.length() + 1).replace('\t', ' ')).append(' ');
       }
-      start = end + 1;
     }
     return words.toString();
   }

@@ -1,6 +1,7 @@
 package io.guestkit.inspect.boot;
 
 import io.guestkit.block.ImageException;
+import io.guestkit.inspect.TextLines;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -21,13 +22,9 @@ final class ConfigLines {
    * @throws ImageException if the taker throws it
    */
   static void read(String text, Taker taker) throws IOException {
-    int at = 0;
-    while (at < text.length()) {
-      int end = text.indexOf('\n', at);
-      end = end < 0 ? text.length() : end;
-      String line = text.substring(at, end).strip();
-      at = end + 1;
-      if (!line.isEmpty() && line.charAt(0) != '#') {
+    for (TextLines lines = new TextLines(text); lines.next(); ) {
+      String line = lines.line();
+      if (!lines.isBlankOrComment()) {
         int key = 0;
         while (key < line.length() && line.charAt(key) > ' ' && line.charAt(key) != '=') {
           key++;

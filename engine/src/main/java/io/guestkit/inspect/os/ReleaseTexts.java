@@ -1,5 +1,6 @@
 package io.guestkit.inspect.os;
 
+import io.guestkit.inspect.TextLines;
 import io.guestkit.report.OsRelease;
 import io.guestkit.version.Assignments;
 import io.guestkit.version.OsReleaseFile;
@@ -15,15 +16,10 @@ final class ReleaseTexts {
 
   /** Returns the first line that is not blank, trimmed. */
   static Optional<String> firstLine(String text) {
-    int start = 0;
-    while (start < text.length()) {
-      int end = text.indexOf('\n', start);
-      end = end < 0 ? text.length() : end;
-      String line = text.substring(start, end).strip();
-      if (!line.isEmpty()) {
-        return Optional.of(line);
+    for (TextLines lines = new TextLines(text); lines.next(); ) {
+      if (!lines.line().isEmpty()) {
+        return Optional.of(lines.line());
       }
-      start = end + 1;
     }
     return Optional.empty();
   }

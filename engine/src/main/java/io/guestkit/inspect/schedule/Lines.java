@@ -1,5 +1,7 @@
 package io.guestkit.inspect.schedule;
 
+import io.guestkit.inspect.TextLines;
+
 /** Goes through the lines of a text, and through the words of a line. */
 final class Lines {
   /** Takes a line. */
@@ -13,14 +15,9 @@ final class Lines {
 
   /** Hands on the lines that are neither blank nor comments. */
   static void read(String text, Taker taker) {
-    int at = 0;
-    for (int number = 1; at < text.length(); number++) {
-      int end = text.indexOf('\n', at);
-      end = end < 0 ? text.length() : end;
-      String line = text.substring(at, end).strip();
-      at = end + 1;
-      if (!line.isEmpty() && line.charAt(0) != '#') {
-        taker.take(line, number);
+    for (TextLines lines = new TextLines(text); lines.next(); ) {
+      if (!lines.isBlankOrComment()) {
+        taker.take(lines.line(), lines.number());
       }
     }
   }

@@ -2,6 +2,7 @@ package io.guestkit.inspect.security;
 
 import io.guestkit.filesystem.DirectoryEntry;
 import io.guestkit.inspect.FactFiles;
+import io.guestkit.inspect.TextLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -68,12 +69,8 @@ final class SelinuxMode {
 
   private static String type(String text) {
     String type = "targeted";
-    int at = 0;
-    while (at < text.length()) {
-      int end = text.indexOf('\n', at);
-      end = end < 0 ? text.length() : end;
-      String line = text.substring(at, end).strip();
-      at = end + 1;
+    for (TextLines lines = new TextLines(text); lines.next(); ) {
+      String line = lines.line();
       if (line.startsWith("SELINUXTYPE=")) {
         type = line.substring("SELINUXTYPE=".length()).strip();
       }

@@ -5,6 +5,7 @@ import io.guestkit.filesystem.DirectoryEntry;
 import io.guestkit.guest.GuestFile;
 import io.guestkit.inspect.FactFiles;
 import io.guestkit.inspect.Glob;
+import io.guestkit.inspect.TextLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -88,13 +89,9 @@ final class Presets {
   }
 
   private void addFile(String path, String text) {
-    int at = 0;
-    while (at < text.length()) {
-      int end = text.indexOf('\n', at);
-      end = end < 0 ? text.length() : end;
-      String line = text.substring(at, end).strip();
-      at = end + 1;
-      if (!line.isEmpty() && line.charAt(0) != '#' && line.charAt(0) != ';') {
+    for (TextLines lines = new TextLines(text); lines.next(); ) {
+      String line = lines.line();
+      if (!lines.isBlankOrComment() && line.charAt(0) != ';') {
         if (count == MAX_RULES) {
           files.unsupported(path, "more than %d rules of presets".formatted(MAX_RULES));
           return;

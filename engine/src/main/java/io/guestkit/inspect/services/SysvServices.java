@@ -4,6 +4,7 @@ import io.guestkit.filesystem.DirectoryEntry;
 import io.guestkit.filesystem.FileType;
 import io.guestkit.guest.GuestFile;
 import io.guestkit.inspect.FactFiles;
+import io.guestkit.inspect.TextLines;
 import io.guestkit.report.Service;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,12 +91,8 @@ final class SysvServices {
   private static char defaultLevel(FactFiles files) throws IOException {
     Optional<byte[]> inittab = files.bytes("/etc/inittab", MAX_INITTAB_BYTES);
     String text = inittab.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("");
-    int at = 0;
-    while (at < text.length()) {
-      int end = text.indexOf('\n', at);
-      end = end < 0 ? text.length() : end;
-      String line = text.substring(at, end).strip();
-      at = end + 1;
+    for (TextLines lines = new TextLines(text); lines.next(); ) {
+      String line = lines.line();
       int action = line.indexOf(":initdefault:");
       int level = line.indexOf(':') + 1;
       if (action > 0 && line.charAt(0) != '#' && level < action) {

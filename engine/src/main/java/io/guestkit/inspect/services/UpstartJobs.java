@@ -2,6 +2,7 @@ package io.guestkit.inspect.services;
 
 import io.guestkit.filesystem.DirectoryEntry;
 import io.guestkit.inspect.FactFiles;
+import io.guestkit.inspect.TextLines;
 import io.guestkit.report.Service;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,14 +49,10 @@ final class UpstartJobs {
 
   /** Takes one more file in; a stanza wins over those before it. */
   private void read(byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.UTF_8);
     boolean script = false;
-    int at = 0;
-    while (at < text.length()) {
-      int end = text.indexOf('\n', at);
-      end = end < 0 ? text.length() : end;
-      String line = text.substring(at, end).strip();
-      at = end + 1;
+    TextLines lines = new TextLines(new String(bytes, StandardCharsets.UTF_8));
+    while (lines.next()) {
+      String line = lines.line();
       if (script) {
         script = !isStanza(line, "end", "script");
       } else if (line.equals("script") || (line.endsWith(" script") && isHook(line))) {

@@ -1,6 +1,7 @@
 package io.guestkit.inspect.settings;
 
 import io.guestkit.inspect.FactFiles;
+import io.guestkit.inspect.TextLines;
 import io.guestkit.version.Assignments;
 import java.io.IOException;
 import java.util.Map;
@@ -79,17 +80,12 @@ public final class KeyboardLayout {
   private static Optional<String> ofXorg(String text) {
     String layout = "";
     String variant = "";
-    int start = 0;
-    while (start < text.length()) {
-      int end = text.indexOf('\n', start);
-      end = end < 0 ? text.length() : end;
-      String line = text.substring(start, end).strip();
-      String[] parts = line.split("\"", 5);
+    for (TextLines lines = new TextLines(text); lines.next(); ) {
+      String[] parts = lines.line().split("\"", 5);
       if (parts.length >= 4 && parts[0].strip().equalsIgnoreCase("Option")) {
         layout = parts[1].equalsIgnoreCase("XkbLayout") ? parts[3] : layout;
         variant = parts[1].equalsIgnoreCase("XkbVariant") ? parts[3] : variant;
       }
-      start = end + 1;
     }
     return of(layout, variant);
   }

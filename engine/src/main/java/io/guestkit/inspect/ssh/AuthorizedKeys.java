@@ -1,6 +1,8 @@
 package io.guestkit.inspect.ssh;
 
+import io.guestkit.inspect.BadLines;
 import io.guestkit.inspect.FactFiles;
+import io.guestkit.inspect.TextLines;
 import io.guestkit.report.AuthorizedKey;
 import io.guestkit.report.User;
 import java.io.IOException;
@@ -113,32 +115,21 @@ public final class AuthorizedKeys {
     if (bytes.isEmpty()) {
       return List.of();
     }
-    List<SshKeyLine> lines = new ArrayList<>();
-    int number = 0;
-    int bad = 0;
-    int firstBad = 0;
-    String text = new String(bytes.get(), StandardCharsets.UTF_8);
-    for (int start = 0; start < text.length(); ) {
-      int newline = text.indexOf('\n', start);
-      int end = newline < 0 ? text.length() : newline;
-      String line = text.substring(start, end).strip();
-      start = end + 1;
-      number++;
-      if (line.isEmpty() || line.charAt(0) == '#') {
+    List<SshKeyLine> keys = new ArrayList<>();
+    BadLines bad = new BadLines();
+    TextLines lines = new TextLines(new String(bytes.get(), StandardCharsets.UTF_8));
+    while (lines.next()) {
+      if (lines.isBlankOrComment()) {
         continue;
       }
-      Optional<SshKeyLine> key = SshKeyLine.of(line);
+      Optional<SshKeyLine> key = SshKeyLine.of(lines.line());
       if (key.isPresent()) {
-        lines.add(key.get());
+        keys.add(key.get());
       } else {
-        bad++;
-        firstBad = firstBad == 0 ? number : firstBad;
+        bad.add(lines.number());
       }
     }
-    if (bad > 0) {
-      files.corrupt(
-          path, "%d of its lines are no key, the first is line %d".formatted(bad, firstBad));
-    }
-    return lines;
+    bad.report(files, path, "key");
+    return keys;
   }
 }

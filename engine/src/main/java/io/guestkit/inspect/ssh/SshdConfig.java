@@ -1,6 +1,7 @@
 package io.guestkit.inspect.ssh;
 
 import io.guestkit.inspect.FactFiles;
+import io.guestkit.inspect.TextLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -104,21 +105,15 @@ final class SshdConfig {
     if (bytes.isEmpty()) {
       return;
     }
-    String text = new String(bytes.get(), StandardCharsets.UTF_8);
     @Nullable Match match = outer;
-    int number = 0;
-    for (int start = 0; start < text.length(); ) {
-      int newline = text.indexOf('\n', start);
-      int end = newline < 0 ? text.length() : newline;
-      String line = text.substring(start, end).strip();
-      start = end + 1;
-      number++;
-      if (line.isEmpty() || line.charAt(0) == '#') {
+    TextLines lines = new TextLines(new String(bytes.get(), StandardCharsets.UTF_8));
+    while (lines.next()) {
+      if (lines.isBlankOrComment()) {
         continue;
       }
-      Optional<SshdWords> words = SshdWords.of(line);
+      Optional<SshdWords> words = SshdWords.of(lines.line());
       if (words.isEmpty() || words.get().words().isEmpty()) {
-        files.corrupt(path, "line %d is no setting".formatted(number));
+        files.corrupt(path, "line %d is no setting".formatted(lines.number()));
       } else if (words.get().keyword().equals("match")) {
         match = match(words.get(), outer);
       } else if (words.get().keyword().equals("include")) {
@@ -129,7 +124,7 @@ final class SshdConfig {
         files.limit(path, "more than %d settings".formatted(MAX_LINES));
         return;
       } else {
-        add(words.get(), match, path, number);
+        add(words.get(), match, path, lines.number());
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.guestkit.inspect.sudo;
 
 import io.guestkit.filesystem.DirectoryEntry;
+import io.guestkit.inspect.BadLines;
 import io.guestkit.inspect.FactFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,8 +51,7 @@ final class DoasConf {
     if (bytes.isEmpty()) {
       return;
     }
-    int bad = 0;
-    int firstBad = 0;
+    BadLines bad = new BadLines();
     int number = 1;
     int at = 0;
     String text = new String(bytes.get(), StandardCharsets.UTF_8);
@@ -64,16 +64,12 @@ final class DoasConf {
       }
       grant.ifPresent(grants::add);
       if (!line.isWhole() || (grant.isEmpty() && !line.words().isEmpty())) {
-        bad++;
-        firstBad = firstBad == 0 ? number : firstBad;
+        bad.add(number);
       }
       number += line.count();
       at = line.end();
     }
-    if (bad > 0) {
-      files.corrupt(
-          path, "%d of its lines are no rule, the first is line %d".formatted(bad, firstBad));
-    }
+    bad.report(files, path, "rule");
   }
 
   /** Returns the rule that words make, or empty where they make none. */

@@ -1,6 +1,7 @@
 package io.guestkit.inspect.sudo;
 
 import io.guestkit.filesystem.DirectoryEntry;
+import io.guestkit.inspect.BadLines;
 import io.guestkit.inspect.FactFiles;
 import io.guestkit.inspect.sudo.SudoersEntry.Include;
 import java.io.IOException;
@@ -75,8 +76,7 @@ final class SudoersFiles {
   }
 
   private void parse(String text, String path, int depth) throws IOException {
-    int bad = 0;
-    int firstBad = 0;
+    BadLines bad = new BadLines();
     int number = 1;
     int at = 0;
     while (at < text.length() && lines.size() < MAX_ENTRIES) {
@@ -87,16 +87,12 @@ final class SudoersFiles {
           add(entry.get(), path, depth);
         }
       } catch (SudoersSyntaxException e) {
-        bad++;
-        firstBad = firstBad == 0 ? number : firstBad;
+        bad.add(number);
       }
       number += line.count();
       at = line.end();
     }
-    if (bad > 0) {
-      files.corrupt(
-          path, "%d of its lines are no rule, the first is line %d".formatted(bad, firstBad));
-    }
+    bad.report(files, path, "rule");
     if (at < text.length()) {
       files.limit(path, "more than %d entries in sudoers".formatted(MAX_ENTRIES));
     }

@@ -1,5 +1,6 @@
 package io.guestkit.inspect.boot.bls;
 
+import io.guestkit.inspect.TextLines;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +35,8 @@ public record BootSpecEntry(
   /** Reads an entry of type 1. */
   static BootSpecEntry parse(String fileName, String text) {
     Map<String, String> values = new HashMap<>();
-    int at = 0;
-    while (at < text.length()) {
-      int end = text.indexOf('\n', at);
-      end = end < 0 ? text.length() : end;
-      String line = text.substring(at, end).strip();
-      at = end + 1;
+    for (TextLines lines = new TextLines(text); lines.next(); ) {
+      String line = lines.line();
       int blank = 0;
       while (blank < line.length() && line.charAt(blank) > ' ') {
         blank++;

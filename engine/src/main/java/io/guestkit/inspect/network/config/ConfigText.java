@@ -1,5 +1,6 @@
 package io.guestkit.inspect.network.config;
 
+import io.guestkit.inspect.TextLines;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,12 +14,8 @@ public final class ConfigText {
   /** Returns the lines of a text, without the blanks around them. */
   public static List<String> lines(String text) {
     List<String> lines = new ArrayList<>();
-    int start = 0;
-    while (start < text.length()) {
-      int end = text.indexOf('\n', start);
-      end = end < 0 ? text.length() : end;
-      lines.add(text.substring(start, end).strip());
-      start = end + 1;
+    for (TextLines each = new TextLines(text); each.next(); ) {
+      lines.add(each.line());
     }
     return lines;
   }
