@@ -12,6 +12,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -80,23 +81,44 @@ public final class FileSource implements BlockSource, Closeable {
    */
   public static FileSource of(Path path, FileChannel channel, ReadSession session)
       throws ImageException {
-    return of(path, channel, session, null);
+    return of(path, channel, session, host -> null);
   }
 
   /**
    * Takes over the open channel of a file, and closes it where this throws. What others read of the
-   * same file is not read again.
+   * same file is not read again, where the host tells that it is the same.
    *
-   * @param identity equal for the same file with the same content; null where that is not known
+   * @param key what the host knows the open file by; where the path leads to another one now, or
+   *     the file changed just now, it is read by itself
    * @throws UnreadableImageException if its size cannot be told
    */
-  public static FileSource of(
-      Path path, FileChannel channel, ReadSession session, @Nullable Object identity)
+  public static FileSource shared(
+      Path path, FileChannel channel, ReadSession session, @Nullable Object key)
+      throws ImageException {
+    return of(path, channel, session, host -> identity(host, key));
+  }
+
+  private static @Nullable Object identity(HostFile host, @Nullable Object key) {
+    long nowNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    boolean isSame = key != null && host.key().equals(key.toString());
+    return isSame && host.isSettled(nowNanos) ? host.identity() : null;
+  }
+
+  /** Tells files apart in whose name the cache keeps blocks. */
+  @FunctionalInterface
+  interface Identity {
+    /** Returns a value that is equal for the same content, or null where that is not known. */
+    @Nullable Object of(HostFile file);
+  }
+
+  static FileSource of(Path path, FileChannel channel, ReadSession session, Identity identity)
       throws ImageException {
     try {
       long size = channel.size();
-      int noted = session.reads().open(path);
-      Object owner = identity == null ? new Object() : session.cache().sharedFiles().use(identity);
+      HostFile host = HostFile.of(path.toAbsolutePath());
+      int noted = session.reads().open(host);
+      Object shared = identity.of(host);
+      Object owner = shared == null ? new Object() : session.cache().sharedFiles().use(shared);
       return new FileSource(path, channel, size, session, noted, owner);
     } catch (IOException e) {
       close(channel, e);

@@ -13,32 +13,27 @@ import java.util.concurrent.TimeUnit;
  * host's times can be trusted: those of a block device do not tell when it was written to.
  *
  * @param path where it is
- * @param device number of the filesystem that holds it
- * @param inode its number there
+ * @param key what the host knows it by: the filesystem that holds it and its number there
  * @param mode type and permissions, stat(2)
  * @param size in bytes, 0 of a block device
  * @param modifiedNanos when its content changed, in nanoseconds since 1970
  * @param changedNanos when anything about it changed, in nanoseconds since 1970
  */
 public record HostFile(
-    Path path,
-    long device,
-    long inode,
-    int mode,
-    long size,
-    long modifiedNanos,
-    long changedNanos) {
+    Path path, String key, int mode, long size, long modifiedNanos, long changedNanos) {
+  /** 2 s: the coarsest times of a filesystem that is in use, FAT's. */
+  private static final long COARSEST_TIME_NANOS = 2_000_000_000L;
+
   private static final int TYPE_MASK = 0170000;
   private static final int REGULAR = 0100000;
 
   /** Asks the host. */
   public static HostFile of(Path path) throws IOException {
     Map<String, Object> stat =
-        Files.readAttributes(path, "unix:dev,ino,mode,size,lastModifiedTime,ctime");
+        Files.readAttributes(path, "unix:fileKey,mode,size,lastModifiedTime,ctime");
     return new HostFile(
         path,
-        number(stat, "dev"),
-        number(stat, "ino"),
+        String.valueOf(stat.get("fileKey")),
         (int) number(stat, "mode"),
         number(stat, "size"),
         nanos(stat, "lastModifiedTime"),
@@ -57,8 +52,7 @@ public record HostFile(
   public boolean isUnchanged() {
     try {
       HostFile now = of(path);
-      return device == now.device
-          && inode == now.inode
+      return key.equals(now.key)
           && mode == now.mode
           && size == now.size
           && modifiedNanos == now.modifiedNanos
@@ -73,8 +67,19 @@ public record HostFile(
     return (mode & TYPE_MASK) == REGULAR;
   }
 
-  /** Returns whether it last changed before an instant, in nanoseconds since 1970. */
-  public boolean changedBefore(long nanos) {
-    return modifiedNanos < nanos && changedNanos < nanos;
+  /**
+   * Returns whether whatever is written to it from an instant on shows in its times: it was left
+   * alone for longer than the coarsest of them.
+   *
+   * @param nowNanos in nanoseconds since 1970
+   */
+  public boolean isSettled(long nowNanos) {
+    long latest = nowNanos - COARSEST_TIME_NANOS;
+    return modifiedNanos < latest && changedNanos < latest;
+  }
+
+  /** Returns a text that equals that of another time only where the content is the same. */
+  String identity() {
+    return key + ' ' + size + ' ' + modifiedNanos + ' ' + changedNanos;
   }
 }

@@ -1,8 +1,6 @@
 package io.guestkit.block;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -29,17 +27,10 @@ public final class HostReads {
   private final List<Part> parts = new ArrayList<>();
   private volatile boolean noting = true;
 
-  /**
-   * Notes that a file is opened, and returns its index.
-   *
-   * @throws IOException if the host says nothing of it
-   */
-  public int open(Path path) throws IOException {
-    HostFile file = HostFile.of(path.toAbsolutePath());
-    synchronized (this) {
-      files.add(file);
-      return files.size() - 1;
-    }
+  /** Notes that a file is opened, and returns its index. */
+  synchronized int open(HostFile file) {
+    files.add(file);
+    return files.size() - 1;
   }
 
   /** Notes what was read, the bytes before the position of a buffer. */

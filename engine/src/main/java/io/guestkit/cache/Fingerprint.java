@@ -23,9 +23,6 @@ import java.util.zip.CRC32;
  * @param parts the parts of them that were read first
  */
 public record Fingerprint(List<HostFile> files, List<Part> parts) {
-  /** 2 s: the coarsest times of a filesystem that is in use, FAT's. */
-  private static final long COARSEST_TIME_NANOS = 2_000_000_000L;
-
   /** 4096: a machine has 26 disks at most, each of a chain of 64 files at most. */
   private static final int MAX_FILES = 4096;
 
@@ -91,7 +88,7 @@ public record Fingerprint(List<HostFile> files, List<Part> parts) {
    */
   public boolean tellsChanges(long nowNanos) {
     for (HostFile file : files) {
-      if (!file.isRegular() || !file.changedBefore(nowNanos - COARSEST_TIME_NANOS)) {
+      if (!file.isRegular() || !file.isSettled(nowNanos)) {
         return false;
       }
     }
@@ -102,8 +99,7 @@ public record Fingerprint(List<HostFile> files, List<Part> parts) {
     out.writeInt(files.size());
     for (HostFile file : files) {
       out.writeUTF(file.path().toString());
-      out.writeLong(file.device());
-      out.writeLong(file.inode());
+      out.writeUTF(file.key());
       out.writeInt(file.mode());
       out.writeLong(file.size());
       out.writeLong(file.modifiedNanos());
@@ -125,8 +121,7 @@ public record Fingerprint(List<HostFile> files, List<Part> parts) {
       files.add(
           new HostFile(
               path(in.readUTF()),
-              in.readLong(),
-              in.readLong(),
+              in.readUTF(),
               in.readInt(),
               in.readLong(),
               in.readLong(),

@@ -24,10 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param path where it is, without symbolic links
  * @param channel open for reading; the caller closes it
  * @param key what the host knows the file by
- * @param identity equal for the same file with the same content; null where that is not known
  */
-record ConfinedFile(
-    Path path, FileChannel channel, @Nullable Object key, @Nullable Object identity) {
+record ConfinedFile(Path path, FileChannel channel, @Nullable Object key) {
   /** 40: what Linux follows itself, path_resolution(7). */
   private static final int MAX_LINKS = 40;
 
@@ -118,8 +116,7 @@ record ConfinedFile(
       channel.close();
       throw new FileSystemException(path.toString(), null, "not a file of the host");
     }
-    @Nullable Object key = attributes.fileKey();
-    return new ConfinedFile(path, file, key, FileIdentity.of(path, key));
+    return new ConfinedFile(path, file, attributes.fileKey());
   }
 
   private static BasicFileAttributes attributes(SecureDirectoryStream<Path> folder, Path name)

@@ -88,7 +88,7 @@ final class ConfinedReferences implements References {
     ConfinedReferences next;
     try {
       next = next(found, what);
-      file = FileSource.of(found.path(), found.channel(), session, found.identity());
+      file = FileSource.shared(found.path(), found.channel(), session, found.key());
     } catch (ImageException e) {
       ImageFormats.closeAfter(e, found.channel());
       throw e;

@@ -31,7 +31,7 @@ class SharedFilesTest {
 
   private FileSource open(Object identity) throws IOException {
     ReadSession session = ReadSession.of(Budget.withoutDeadline(), cache);
-    return FileSource.of(file, FileChannel.open(file), session, identity);
+    return FileSource.of(file, FileChannel.open(file), session, host -> identity);
   }
 
   /** Returns the bytes that were read of the host for all of the file. */

@@ -6,6 +6,7 @@ import io.guestkit.inspect.network.config.IniFile;
 import io.guestkit.inspect.network.config.InterfaceDraft;
 import io.guestkit.inspect.network.config.Numbers;
 import io.guestkit.inspect.network.config.Section;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,20 +32,13 @@ record Connection(String path, IniFile file) {
           "bond",
           "vlan");
 
-  private static final Set<String> SECTIONS =
-      Set.of(
-          CONNECTION,
-          "match",
-          "ethernet",
-          "802-3-ethernet",
-          "wifi",
-          "802-11-wireless",
-          "infiniband",
-          "bridge",
-          "bond",
-          "vlan",
-          "ipv4",
-          "ipv6");
+  private static final Set<String> SECTIONS = sections();
+
+  private static Set<String> sections() {
+    Set<String> sections = new HashSet<>(HARDWARE);
+    sections.addAll(List.of(CONNECTION, "match", "ipv4", "ipv6"));
+    return Set.copyOf(sections);
+  }
 
   static Connection of(String path, String text) {
     IniFile file = new IniFile();
