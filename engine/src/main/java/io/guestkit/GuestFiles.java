@@ -1,6 +1,7 @@
 package io.guestkit;
 
 import io.guestkit.block.BlockSource;
+import io.guestkit.block.LimitExceededException;
 import io.guestkit.report.FileInfo;
 import java.io.Closeable;
 import java.io.IOException;
@@ -34,4 +35,18 @@ public interface GuestFiles extends Closeable {
 
   /** Returns the content of a regular file; symbolic links are followed. */
   BlockSource content(String path) throws IOException;
+
+  /**
+   * Returns the bytes of a regular file; symbolic links are followed.
+   *
+   * @throws LimitExceededException if there are more than {@code maxBytes}
+   */
+  default byte[] read(String path, int maxBytes) throws IOException {
+    BlockSource content = content(path);
+    if (content.size() > maxBytes) {
+      throw new LimitExceededException(
+          path + ": " + content.size() + " bytes, more than the " + maxBytes + " that are allowed");
+    }
+    return content.readBytes(0, (int) content.size());
+  }
 }

@@ -83,6 +83,20 @@ public final class GuestKit implements Closeable {
     }
 
     /**
+     * Keeps finished reports in a folder, which is made where it is not there yet.
+     *
+     * @throws IllegalArgumentException saying why what is in the folder cannot be believed
+     */
+    public Builder reportsIn(Path folder) {
+      ReportCache kept = new ReportCache(folder, ReportCache.DEFAULT_CAPACITY_BYTES);
+      Optional<String> refusal = kept.refusal();
+      if (refusal.isPresent()) {
+        throw new IllegalArgumentException(refusal.get());
+      }
+      return reports(kept);
+    }
+
+    /**
      * Keeps finished reports in the user's folder of caches, where there is one.
      *
      * @param environment variables, of which XDG_CACHE_HOME and HOME name it

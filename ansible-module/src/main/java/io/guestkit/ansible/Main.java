@@ -2,6 +2,17 @@ package io.guestkit.ansible;
 
 import io.guestkit.Build;
 import io.guestkit.Fault;
+import io.guestkit.ansible.argument.ArgumentException;
+import io.guestkit.ansible.argument.CheckedArguments;
+import io.guestkit.ansible.argument.UserPaths;
+import io.guestkit.ansible.image.FileInfoModule;
+import io.guestkit.ansible.image.ImageDiffModule;
+import io.guestkit.ansible.image.ImageInfoModule;
+import io.guestkit.ansible.image.InspectionInfoModule;
+import io.guestkit.ansible.task.AnsibleModule;
+import io.guestkit.ansible.task.Json;
+import io.guestkit.ansible.task.ModuleFailure;
+import io.guestkit.ansible.task.ModuleResult;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -22,7 +33,13 @@ public final class Main {
   private static final int OK = 0;
   private static final int FAILED = 1;
 
-  private static final List<AnsibleModule> MODULES = List.of(new InspectionInfo());
+  /** Those of the collection. */
+  static final List<AnsibleModule> MODULES =
+      List.of(
+          new InspectionInfoModule(),
+          new ImageInfoModule(),
+          new FileInfoModule(),
+          new ImageDiffModule());
 
   /** 16 MiB: the paths of a hundred thousand images; Ansible passes them through a shell script. */
   private static final int MAX_INPUT = 16 << 20;
@@ -68,7 +85,10 @@ public final class Main {
   private ModuleResult attempt(String[] words) {
     try {
       AnsibleModule module = module(words);
-      return answer(module, Json.object(input()));
+      String version = Build.current().version();
+      return words[1].equals(version)
+          ? answer(module, Json.object(input()))
+          : otherVersion(version, words[1]);
     } catch (ModuleFailure e) {
       return ModuleResult.failure(e);
     } catch (OutOfMemoryError e) {
@@ -79,9 +99,10 @@ public final class Main {
   }
 
   private static AnsibleModule module(String[] words) throws ModuleFailure {
-    if (words.length != 2 || !words[1].equals("-")) {
+    if (words.length != 3 || !words[2].equals("-")) {
       throw new ModuleFailure(
-          "usage: guestkit-ansible MODULE - with the arguments as a JSON object on standard input");
+          "usage: guestkit-ansible MODULE VERSION - with the arguments as a JSON object on standard"
+              + " input; a collection of another version than this engine asks otherwise");
     }
     StringBuilder names = new StringBuilder();
     for (AnsibleModule module : MODULES) {
@@ -90,12 +111,22 @@ public final class Main {
       }
       names.append(names.isEmpty() ? "" : ", ").append(module.name());
     }
-    throw new ModuleFailure(
-        "this engine has no module "
-            + words[0]
-            + ", it has "
-            + names
-            + "; engine and collection have to be of the same version");
+    throw new ModuleFailure("this engine has no module " + words[0] + ", it has " + names);
+  }
+
+  /** Arguments and answers change from version to version. */
+  private static ModuleResult otherVersion(String engine, String collection) {
+    ModuleResult result =
+        ModuleResult.failure(
+            "this engine is of version "
+                + engine
+                + ", the collection guestkit.guestkit of version "
+                + collection
+                + "; install the engine of that version by the role guestkit.guestkit.engine, or"
+                + " the collection of the engine's");
+    result.put("engine_version", engine);
+    result.put("collection_version", collection);
+    return result;
   }
 
   private byte[] input() throws ModuleFailure {
@@ -135,6 +166,8 @@ public final class Main {
       return module.run(arguments);
     } catch (ModuleFailure e) {
       return ModuleResult.failure(e);
+    } catch (ArgumentException e) {
+      return ModuleResult.failure(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.guestkit.ansible;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guestkit.Build;
 import io.guestkit.testing.ReadingProcess;
 import io.guestkit.testing.SlowGuest;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class CancelledTaskTest {
 
   private static List<String> command() {
     List<String> command = new ArrayList<>(ReadingProcess.java("io.guestkit.ansible.Main"));
-    command.addAll(List.of("inspection_info", "-"));
+    command.addAll(List.of("inspection_info", Build.current().version(), "-"));
     return command;
   }
 }

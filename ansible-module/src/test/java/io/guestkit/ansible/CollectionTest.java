@@ -3,6 +3,10 @@ package io.guestkit.ansible;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guestkit.Build;
+import io.guestkit.ansible.docs.ModuleDoc;
+import io.guestkit.ansible.docs.ModuleDocs;
+import io.guestkit.ansible.docs.PythonSpecs;
+import io.guestkit.ansible.task.AnsibleModule;
 import io.guestkit.testing.Repository;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,14 +28,43 @@ class CollectionTest {
   private static final Path MODULES = COLLECTION.resolve("plugins/modules");
 
   @Test
-  void documentationOfInspectionInfoIsFresh() throws IOException {
-    String examples;
-    try (InputStream in = CollectionTest.class.getResourceAsStream("examples.yml")) {
-      assertThat(in).isNotNull();
-      examples = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  void everyModuleIsDocumented() {
+    assertThat(ModuleDocs.all().stream().map(doc -> doc.module().name()))
+        .containsExactlyElementsOf(Main.MODULES.stream().map(AnsibleModule::name).toList());
+  }
+
+  @Test
+  void documentationIsFresh() throws IOException {
+    for (ModuleDoc doc : ModuleDocs.all()) {
+      Path file = MODULES.resolve(doc.module().name() + ".yml");
+      Repository.checkGenerated(file, doc.yaml(), RENEW);
     }
-    String expected = ModuleDocs.ofInspectionInfo(examples);
-    Repository.checkGenerated(MODULES.resolve("inspection_info.yml"), expected, RENEW);
+  }
+
+  @Test
+  void argumentsOfTheActionPluginsAreFresh() throws IOException {
+    Repository.checkGenerated(
+        COLLECTION.resolve("plugins/plugin_utils/argument_specs.py"),
+        PythonSpecs.of(Main.MODULES),
+        RENEW);
+  }
+
+  @Test
+  void launchersAreFresh() throws IOException {
+    String template;
+    try (InputStream in = CollectionTest.class.getResourceAsStream("launcher.sh")) {
+      assertThat(in).isNotNull();
+      template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    assertThat(template)
+        .doesNotContain("WANT_JSON")
+        .containsOnlyOnce("<<INCLUDE_ANSIBLE_MODULE_JSON_ARGS>>");
+    assertThat(template.chars()).as("Ansible would take it for a binary").allMatch(c -> c < 0x80);
+    String versioned = template.replace("@VERSION@", Build.current().version());
+    for (AnsibleModule module : Main.MODULES) {
+      Repository.checkGenerated(
+          MODULES.resolve(module.name()), versioned.replace("@MODULE@", module.name()), RENEW);
+    }
   }
 
   @Test
@@ -44,20 +77,13 @@ class CollectionTest {
   }
 
   @Test
-  void everyLauncherIsInTheActionGroupAndStartsTheModuleOfItsName() throws IOException {
+  void everyModuleHasALauncherAndIsInTheActionGroup() throws IOException {
     String runtime = Files.readString(COLLECTION.resolve("meta/runtime.yml"));
-    List<String> names = launchers();
-    assertThat(names).containsExactly(new InspectionInfo().name());
-    for (String name : names) {
+    assertThat(launchers())
+        .containsExactlyElementsOf(
+            Main.MODULES.stream().map(AnsibleModule::name).sorted().toList());
+    for (String name : launchers()) {
       assertThat(runtime).contains("\n    - " + name + "\n");
-      assertThat(MODULES.resolve(name + ".yml")).exists();
-      String launcher = Files.readString(MODULES.resolve(name));
-      assertThat(launcher)
-          .startsWith("#!/bin/sh\n")
-          .contains("exec \"$engine\" " + name + " - <<")
-          .doesNotContain("WANT_JSON")
-          .containsOnlyOnce("<<INCLUDE_ANSIBLE_MODULE_JSON_ARGS>>");
-      assertThat(launcher.chars()).as("Ansible would take it for a binary").allMatch(c -> c < 0x80);
     }
   }
 

@@ -17,13 +17,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is asked, the answer is one line of JSON, and the status says whether it failed. */
-class MainTest {
+public class MainTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** An answer and its exit status. */
-  record Answer(int status, JsonNode json) {
+  private static final String VERSION = Build.current().version();
 
-    String sentence() {
+  /** An answer and its exit status. */
+  public record Answer(int status, JsonNode json) {
+
+    /** Returns the sentence of a failure. */
+    public String sentence() {
       return json.path("msg").asText();
     }
   }
@@ -37,9 +40,14 @@ class MainTest {
     return new Answer(status, JSON.readTree(line));
   }
 
-  static Answer inspectionInfo(String arguments) throws IOException {
+  /** Runs a module with arguments, a JSON object. */
+  public static Answer module(String name, String arguments) throws IOException {
+    return ask(arguments.getBytes(StandardCharsets.UTF_8), name, VERSION, "-");
+  }
+
+  private static Answer inspectionInfo(String arguments) throws IOException {
     byte[] input = arguments.getBytes(StandardCharsets.UTF_8);
-    return ask(input, "inspection_info", "-");
+    return ask(input, "inspection_info", VERSION, "-");
   }
 
   private static void assertFailed(Answer answer, String... parts) {
@@ -85,7 +93,7 @@ class MainTest {
           }
         };
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    assertThat(Main.run(new String[] {"inspection_info", "-"}, endless, out)).isEqualTo(1);
+    assertThat(Main.run(new String[] {"inspection_info", VERSION, "-"}, endless, out)).isEqualTo(1);
     assertThat(JSON.readTree(out.toByteArray()).path("msg").asText()).contains("16 MiB");
   }
 
@@ -95,14 +103,14 @@ class MainTest {
     for (int i = 0; i < 300; i++) {
       byte[] noise = new byte[random.nextInt(1, 2000)];
       random.nextBytes(noise);
-      assertFailed(ask(noise, "inspection_info", "-"), "not one JSON object");
+      assertFailed(ask(noise, "inspection_info", VERSION, "-"), "not one JSON object");
     }
   }
 
   @Test
   void everyTruncationIsNamed() throws IOException {
     String whole =
-        "{\"path\": \"/no/such\", \"facts\": [\"minimal\"], \"timeout\": 5, \"_ansible_x\": true}";
+        "{\"path\": \"/no/such\", \"facts\": [\"users\"], \"timeout\": 5, \"_ansible_x\": true}";
     for (int end = 0; end < whole.length(); end++) {
       assertFailed(inspectionInfo(whole.substring(0, end)), "not one JSON object");
     }
@@ -111,11 +119,22 @@ class MainTest {
 
   @Test
   void whatIsNoModuleIsNamed() throws IOException {
-    assertFailed(ask(new byte[0], "image_info", "-"), "no module image_info", "inspection_info");
+    assertFailed(
+        ask(new byte[0], "disk_info", VERSION, "-"), "no module disk_info", "inspection_info");
     assertFailed(ask(new byte[0]), "usage");
     assertFailed(ask(new byte[0], "inspection_info"), "usage");
-    assertFailed(ask(new byte[0], "inspection_info", "arguments.json"), "usage");
-    assertFailed(ask(new byte[0], "a\nb\u001b[31m", "-"), "a\\x0ab\\x1b[31m");
+    assertFailed(ask(new byte[0], "inspection_info", "-"), "usage");
+    assertFailed(ask(new byte[0], "inspection_info", VERSION, "arguments.json"), "usage");
+    assertFailed(ask(new byte[0], "a\nb\u001b[31m", VERSION, "-"), "a\\x0ab\\x1b[31m");
+  }
+
+  @Test
+  void aCollectionOfAnotherVersionIsRefused() throws IOException {
+    byte[] arguments = "{\"path\": \"/no/such\"}".getBytes(StandardCharsets.UTF_8);
+    Answer answer = ask(arguments, "inspection_info", "9.8.7", "-");
+    assertFailed(answer, VERSION, "9.8.7", "role guestkit.guestkit.engine");
+    assertThat(answer.json().path("engine_version").asText()).isEqualTo(VERSION);
+    assertThat(answer.json().path("collection_version").asText()).isEqualTo("9.8.7");
   }
 
   @Test
@@ -132,7 +151,8 @@ class MainTest {
     assertFailed(
         inspectionInfo("{\"path\": \"a\", \"disk\": 1, \"_ansible_verbosity\": 0}"),
         "Unsupported parameters for (inspection_info) module: disk. Supported parameters include:"
-            + " additional_disks, allow_dirs, facts, fields, path, paths, timeout.");
+            + " additional_disks, allow_dirs, cache, cache_dir, facts, fail_on_error, fields, path,"
+            + " paths, profile, timeout.");
     assertFailed(
         inspectionInfo(
             "{\"disk\": 1, \"path\": 1, \"_ansible_module_name\": \"guestkit.guestkit.x\"}"),
@@ -150,7 +170,8 @@ class MainTest {
             JSON.readTree(
                 """
                 {"path": "/n\u00f6", "facts": ["packages", "users"], "timeout": 7, "paths": null,
-                 "additional_disks": null, "fields": null, "allow_dirs": null}
+                 "additional_disks": null, "fields": null, "allow_dirs": null, "profile": null,
+                 "fail_on_error": false, "cache": true, "cache_dir": null}
                 """));
   }
 
@@ -163,7 +184,7 @@ class MainTest {
             throw new IOException("Broken pipe");
           }
         };
-    String[] words = {"inspection_info", "-"};
+    String[] words = {"inspection_info", VERSION, "-"};
     assertThat(Main.run(words, InputStream.nullInputStream(), closed)).isEqualTo(1);
   }
 }

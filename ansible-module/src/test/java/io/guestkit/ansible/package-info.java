@@ -1,4 +1,4 @@
-/** Tests of the modules, beside Ansible's own argument rules. */
+/** Tests of the program that modules call, and of the collection. */
 @NullMarked
 package io.guestkit.ansible;
 

@@ -88,7 +88,7 @@ class InspectionInfoIT {
             - module_defaults:
                 group/guestkit.guestkit.guestkit:
                   fields: [operating_systems.hostname, facts]
-                  facts: minimal
+                  profile: minimal
               block:
                 - guestkit.guestkit.inspection_info:
                     path: "{{ item }}"
@@ -241,7 +241,7 @@ class InspectionInfoIT {
     assertThat(kept.at("/nothing/msg").asText())
         .isEqualTo("one of the following is required: path, paths");
     assertThat(kept.at("/fact/msg").asText())
-        .startsWith("value of facts must be one or more of: minimal, default, full, ")
+        .startsWith("value of facts must be one or more of: apparmor, applications, ")
         .endsWith(". Got no match for: software");
     assertThat(kept.at("/date/msg").asText()).contains("unknown field 2024-01-01");
     assertThat(kept.at("/timeout/msg").asText())

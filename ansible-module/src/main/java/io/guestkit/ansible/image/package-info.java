@@ -1,0 +1,5 @@
+/** The modules that read images. */
+@NullMarked
+package io.guestkit.ansible.image;
+
+import org.jspecify.annotations.NullMarked;
