@@ -22,6 +22,8 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,5 +190,33 @@ class InspectionInfoModuleTest {
   void anIntegerThatIsABooleanIsNoTimeout() throws IOException {
     assertThat(ask(arguments().put("path", "a").put("timeout", true)).sentence())
         .isEqualTo("value of timeout must be from 1 to 999999, got: True");
+  }
+
+  @Test
+  void aReportIsKeptWhereTheTaskSays() throws Exception {
+    Thread.sleep(Duration.ofMillis(2100)); // what changed a moment ago is not kept
+    Path kept = dir.resolve("kept");
+    ObjectNode arguments = arguments().put("path", sample.toString());
+    arguments.put("cache_dir", kept.toString()).put("cache", false);
+    JsonNode inspection = ask(arguments).json().path("inspection");
+    assertThat(kept).doesNotExist();
+    assertThat(ask(arguments.put("cache", true)).json().path("inspection")).isEqualTo(inspection);
+    assertThat(kept).isDirectoryContaining("glob:**.report");
+    assertThat(ask(arguments).json().path("inspection")).isEqualTo(inspection);
+    Files.setPosixFilePermissions(kept, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThat(ask(arguments).sentence())
+        .startsWith("value of cache_dir cannot be used: " + kept + ": others may write");
+  }
+
+  @Test
+  void factsAreThoseOfTheProfileAndThoseNamed() throws IOException {
+    ObjectNode arguments = arguments().put("path", sample.toString()).put("fields", "facts");
+    JsonNode minimal = ask(arguments.put("profile", "minimal")).json().at("/inspection/facts");
+    JsonNode both = ask(arguments.put("facts", "users")).json().at("/inspection/facts");
+    assertThat(Asked.texts(both)).containsAll(Asked.texts(minimal)).contains("users");
+    arguments.remove("profile");
+    assertThat(Asked.texts(ask(arguments).json().at("/inspection/facts"))).containsExactly("users");
+    arguments.putArray("facts");
+    assertThat(ask(arguments).json().at("/inspection/facts")).isEmpty();
   }
 }

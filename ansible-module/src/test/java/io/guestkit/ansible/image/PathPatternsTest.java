@@ -1,0 +1,130 @@
+package io.guestkit.ansible.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.guestkit.ansible.task.ModuleFailure;
+import io.guestkit.testing.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Patterns stand for the files that Python's glob finds. */
+class PathPatternsTest {
+  @TempDir Path dir;
+
+  @BeforeEach
+  void makeFiles() throws IOException {
+    for (String name :
+        List.of(
+            "a.qcow2",
+            "b.raw",
+            "B.qcow2",
+            ".hidden.qcow2",
+            "[x].raw",
+            "x.raw",
+            "{c,d}.raw",
+            "back\\slash.raw",
+            "nö 日本.qcow2",
+            "sub/a.qcow2",
+            "sub/deep/er/z.qcow2",
+            ".dot/h.qcow2",
+            "folder.qcow2/inside.qcow2",
+            "new\nline.raw")) {
+      Path file = dir.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.createFile(file);
+    }
+    Files.createSymbolicLink(dir.resolve("link.qcow2"), Path.of("a.qcow2"));
+    Files.createSymbolicLink(dir.resolve("broken.qcow2"), Path.of("nowhere"));
+    Files.createSymbolicLink(dir.resolve("sub/loop"), dir);
+  }
+
+  private static List<String> expand(String... patterns) throws ModuleFailure {
+    return PathPatterns.expand(List.of(patterns)).paths();
+  }
+
+  @Test
+  void aPatternIsWhatPythonTakesItFor() throws Exception {
+    compare(
+        "*.qcow2",
+        "*.*",
+        "?.raw",
+        "[ab]*",
+        "[!a]*.qcow2",
+        "[a-z].qcow2",
+        "[[]x].raw*",
+        "{c,d}*",
+        "back\\*",
+        "*ö*",
+        "new*",
+        ".*.qcow2",
+        ".*/*",
+        "*/*.qcow2",
+        "su?/deep/*/z*",
+        "*/deep/er/*",
+        "*q[",
+        "nothing*",
+        "nowhere/*.raw",
+        "a.qcow2/*");
+  }
+
+  /** Python follows links to folders, round and round; what is found twice is one image here. */
+  @Test
+  void twoStarsStandForFoldersAtAnyDepth() throws Exception {
+    Files.delete(dir.resolve("sub/loop"));
+    compare("**/*.qcow2", "**", "sub/**/z*", "**/deep/**", "**/**/*.raw", "**/er/z.qcow2");
+  }
+
+  @Test
+  void aLinkToAFolderIsNoWayRoundInCircles() throws Exception {
+    assertThat(expand(dir + "/**/a.qcow2")).containsExactly(dir + "/a.qcow2", dir + "/sub/a.qcow2");
+  }
+
+  /** Compares with the regular files that Python's glob finds, each once, sorted. */
+  private void compare(String... patterns) throws ModuleFailure, IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "python3",
+                "-c",
+                """
+                import glob, json, os, sys
+                found = [glob.glob(pattern, recursive=True) for pattern in sys.argv[1:]]
+                json.dump([sorted({p for p in paths if os.path.isfile(p)}) for paths in found], sys.stdout)
+                """));
+    for (String pattern : patterns) {
+      command.add(dir + "/" + pattern);
+    }
+    JsonNode truth = new ObjectMapper().readTree(Tool.run(command.toArray(String[]::new)));
+    for (int i = 0; i < patterns.length; i++) {
+      assertThat(expand(dir + "/" + patterns[i]))
+          .as(patterns[i])
+          .isEqualTo(Asked.texts(truth.get(i)));
+    }
+  }
+
+  @Test
+  void pathsStayAsTheyAreAndComeBeforeWhatTheyMightMean() throws Exception {
+    String bracket = dir + "/[x].raw";
+    assertThat(expand(bracket, "relative", "", dir + "/missing.raw"))
+        .containsExactly(bracket, "relative", "", dir + "/missing.raw");
+    assertThat(expand(bracket, bracket)).containsExactly(bracket, bracket);
+    assertThat(expand(dir + "/x.raw", dir + "/?.raw"))
+        .as("named, and not found again")
+        .containsExactly(dir + "/x.raw", dir + "/b.raw");
+  }
+
+  @Test
+  void whatNothingMatchesIsNamed() throws Exception {
+    PathPatterns none = PathPatterns.expand(List.of(dir + "/*.vmdk", dir + "/*.raw"));
+    assertThat(none.complaints()).containsExactly(dir + "/*.vmdk: no image matches");
+    assertThat(none.paths()).hasSize(6);
+  }
+}
