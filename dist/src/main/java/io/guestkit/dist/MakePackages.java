@@ -20,7 +20,8 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
 /**
  * Packs the folder that {@link MakeArchive} made: as the archive, and as the zip that Terraform
- * takes; and writes SHA256SUMS for them and the bill of materials beside them.
+ * takes; packs the Ansible collection; and writes SHA256SUMS for them and the bill of materials
+ * beside them.
  */
 public final class MakePackages {
   private static final int EXECUTABLE = 0100755;
@@ -43,13 +44,14 @@ public final class MakePackages {
 
   /**
    * Arguments: the folder, where the packages go, the version, the time of the files in them, the
-   * bill of materials.
+   * bill of materials, the folder of the Ansible collection.
    */
   public static void main(String[] words) throws IOException {
     Path target = Path.of(words[1]);
     MakePackages packages =
         new MakePackages(Path.of(words[0]), target, words[2], Instant.parse(words[3]));
     List<Path> made = new ArrayList<>(List.of(packages.archive(), packages.providerZip()));
+    made.add(CollectionPackage.write(Path.of(words[5]), target, packages.time));
     Path bill = Path.of(words[4]);
     if (Files.exists(bill)) {
       BillOfMaterials.addRuntime(bill);

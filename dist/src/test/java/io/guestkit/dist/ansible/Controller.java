@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.guestkit.dist.Archive;
 import io.guestkit.testing.Cli;
-import io.guestkit.testing.Repository;
 import io.guestkit.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,14 +17,12 @@ import java.util.stream.Stream;
 
 /**
  * An Ansible controller, which is its own target, with the collection installed from the tarball
- * that ansible-galaxy builds; nothing of the user's configuration reaches it.
+ * that the build made; nothing of the user's configuration reaches it.
  *
  * @param home folder of all that it keeps
  */
 public record Controller(Path home) {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  private static final String SOURCE = Repository.path("ansible-module/collection").toString();
 
   private static final String ENGINE = "GUESTKIT_ANSIBLE";
 
@@ -34,10 +31,14 @@ public record Controller(Path home) {
     Tool.require("ansible-playbook", "ansible-galaxy", "ansible-doc");
     Controller controller = new Controller(home);
     Files.writeString(home.resolve("hosts"), "localhost ansible_connection=local\n");
-    controller.succeed("ansible-galaxy", "collection", "build", SOURCE, "--output-path", "" + home);
-    Path tarball = home.resolve("guestkit-guestkit-" + Archive.version() + ".tar.gz");
+    Path tarball = tarball(Archive.folder().resolveSibling(""));
     controller.succeed("ansible-galaxy", "collection", "install", tarball.toString());
     return controller;
+  }
+
+  /** Returns the tarball of the collection in a folder. */
+  static Path tarball(Path folder) {
+    return folder.resolve("guestkit-guestkit-" + Archive.version() + ".tar.gz");
   }
 
   /** Runs a program of Ansible with a few variables and nothing else in its environment. */
