@@ -76,13 +76,23 @@ final class ConfinedReferences implements References {
   @Override
   public DiskImage open(Reference reference) throws IOException {
     session.budget().countEntries(1);
+    @Nullable String protocol = protocol(reference.name());
+    if (protocol != null && !protocol.equals("file")) {
+      // Without what follows: addresses hold passwords.
+      throw new UnsupportedImageException(
+          "%s: its %s is reached by \"%s:\"; only plain files are read"
+              .formatted(chain.getLast().name, reference.role(), protocol));
+    }
     String what =
         "%s: its %s \"%s\"".formatted(chain.getLast().name, reference.role(), reference.name());
     if (chain.size() >= MAX_CHAIN) {
       throw new LimitExceededException(
           "%s would be the %dth image of the chain".formatted(what, MAX_CHAIN + 1));
     }
-    Path path = path(reference.name(), what);
+    Path path =
+        path(
+            protocol == null ? reference.name() : reference.name().substring(protocol.length() + 1),
+            what);
     ConfinedFile found = find(path, what);
     FileSource file;
     ConfinedReferences next;
@@ -96,19 +106,15 @@ final class ConfinedReferences implements References {
     return ImageFormats.openReferenced(file, reference.format(), next);
   }
 
-  /** Returns the path that a name means, absolute and normalized. */
-  private Path path(String name, String what) throws ImageException {
+  /** Returns the protocol of a reference by qemu's rule, or null where it is a path. */
+  private static @Nullable String protocol(String name) {
     int colon = name.indexOf(':');
     int slash = name.indexOf('/');
-    String local = name;
-    if (colon >= 0 && (slash < 0 || colon < slash)) { // qemu's rule for a protocol
-      String protocol = name.substring(0, colon);
-      if (!protocol.equals("file")) {
-        throw new UnsupportedImageException(
-            "%s is reached by \"%s:\"; only plain files are read".formatted(what, protocol));
-      }
-      local = name.substring(colon + 1);
-    }
+    return colon >= 0 && (slash < 0 || colon < slash) ? name.substring(0, colon) : null;
+  }
+
+  /** Returns the path that a name means, absolute and normalized. */
+  private Path path(String local, String what) throws ImageException {
     try {
       return chain.getLast().folder.resolve(local).normalize();
     } catch (InvalidPathException e) {

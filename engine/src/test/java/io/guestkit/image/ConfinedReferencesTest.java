@@ -174,14 +174,18 @@ class ConfinedReferencesTest {
       strings = {
         "json:{\"driver\":\"raw\",\"file\":{\"filename\":\"/etc/passwd\"}}",
         "nbd://localhost/x",
-        "http://example.org/x",
+        "http://user:password@example.org/x",
+        "rbd:pool/image:id=x:key=password",
         "ssh:x",
         "fat:rw:."
       })
   void doesNotReadOtherProtocols(String name) {
     assertThatExceptionOfType(UnsupportedImageException.class)
         .isThrownBy(() -> read(image, name))
-        .withMessageContaining("only plain files are read");
+        .withMessageContaining(
+            "its backing file is reached by \"" + name.substring(0, name.indexOf(':') + 1) + "\"")
+        .withMessageContaining("only plain files are read")
+        .withMessageNotContaining("password");
   }
 
   @Test
