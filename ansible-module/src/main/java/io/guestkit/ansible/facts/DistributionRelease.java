@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code ansible_distribution_release}: the code name, or what Ansible gives in place of it. */
 final class DistributionRelease {
   /** Version of Fedora since which it says that it has no code name. */
-  private static final int FEDORA_WITHOUT_NAMES = 28;
+  private static final int FEDORA_WITHOUT_NAMES = 29;
 
   private DistributionRelease() {}
 
