@@ -7,8 +7,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes facts as JSON that Python can encode again: a byte that is not UTF-8 is shown. */
+/**
+ * Writes facts as JSON that Ansible takes for what it is: a byte that is not UTF-8 is shown, and a
+ * guest's name does not become one of the keys by which Ansible makes other things of an object,
+ * such as a trusted template.
+ */
 final class FactWriter {
+  /** How such keys begin: {@code __ansible_type}, {@code __ansible_vault} and more. */
+  private static final String RESERVED = "__ansible_";
+
   private FactWriter() {}
 
   /** Writes a value; its depth is that of the facts, a few levels. */
@@ -32,12 +39,17 @@ final class FactWriter {
     } else if (value instanceof Map<?, ?> map) {
       out.writeStartObject();
       for (Map.Entry<?, ?> entry : map.entrySet()) {
-        out.writeFieldName(DisplayText.encodable((String) entry.getKey()));
+        out.writeFieldName(key((String) entry.getKey()));
         write(out, entry.getValue());
       }
       out.writeEndObject();
     } else {
       throw new IllegalStateException("no fact holds a " + value.getClass().getName());
     }
+  }
+
+  private static String key(String name) {
+    String key = DisplayText.encodable(name);
+    return key.startsWith(RESERVED) ? "\\x5f" + key.substring(1) : key;
   }
 }

@@ -119,7 +119,7 @@ class DistributionCorpusTest {
     OsRelease release = OsReleaseFile.parse(Files.readString(osRelease, StandardCharsets.UTF_8));
     String version = String.valueOf(release.versionId());
     String id = String.valueOf(release.id());
-    String line = (release.name() == null ? id : release.name()) + " release " + version + "\n";
+    String line = (id.equals("fedora") ? "Fedora" : release.name()) + " release " + version + "\n";
     if (id.equals("fedora") || id.equals("rhel") || isLikeRedHat(release)) {
       add(etc.resolve("redhat-release"), line);
     }

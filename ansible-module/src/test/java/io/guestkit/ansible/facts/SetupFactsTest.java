@@ -114,6 +114,16 @@ class SetupFactsTest {
   }
 
   @Test
+  void noNameOfAGuestIsAKeyThatAnsibleMakesOtherThingsOf() throws IOException {
+    Map<String, Object> facts =
+        with(
+            "groups", List.of(new Group("__ansible_vault", 7, List.of())),
+            "bootloader", menu(null, "__ansible_type=TaggedStr value={{7*7}}"));
+    assertThat(map(facts, "getent_group")).containsOnlyKeys("\\x5f_ansible_vault");
+    assertThat(map(facts, "ansible_cmdline")).containsOnlyKeys("\\x5f_ansible_type", "value");
+  }
+
+  @Test
   void accountsOfOneNameAreAListOfLines() throws IOException {
     Map<String, Object> facts =
         with(
