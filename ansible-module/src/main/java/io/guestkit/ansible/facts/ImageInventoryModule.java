@@ -15,8 +15,8 @@ import io.guestkit.export.DisplayText;
 import java.util.List;
 
 /**
- * The facts of many machines of a disk each, with one start of the engine: what the inventory plugin
- * asks. An item is {@code {"path", "ansible_facts"}} or {@code {"path", "error": {"kind",
+ * The facts of many machines of a disk each, with one start of the engine: what the inventory
+ * plugin asks. An item is {@code {"path", "ansible_facts"}} or {@code {"path", "error": {"kind",
  * "message"}}}.
  */
 public final class ImageInventoryModule implements AnsibleModule {

@@ -98,11 +98,7 @@ public record FactDoc(
                 "package_management")
             .but("C(dnf5) of Fedora 41 and later; ansible-core 2.14 did not know it."),
         of("ansible_service_mgr", "str", "Init system, such as C(systemd).", "init_system"),
-        of(
-                "ansible_selinux",
-                "dict",
-                "C(status), and C(mode) where it is enabled.",
-                "selinux")
+        of("ansible_selinux", "dict", "C(status), and C(mode) where it is enabled.", "selinux")
             .but("As it comes up at the next start; C(type) and C(policyvers) are left out."),
         of("ansible_apparmor", "dict", "C(status).", "apparmor")
             .but("As it comes up at the next start."),
@@ -131,8 +127,13 @@ public record FactDoc(
                 "C(size), C(sectors) of 512 bytes and C(partitions) with C(start), C(sectors),"
                     + " C(sectorsize), C(size), C(uuid); what the virtual hardware tells is left"
                     + " out. The guest may name its disks otherwise (vda)."),
-        of("ansible_lvm", "dict", "C(vgs), C(lvs) and C(pvs) with their sizes in gigabytes.", "volume_groups")
-            .but("Empty, not C(N/A), where there are none; physical volumes of no group are left out."),
+        of(
+                "ansible_lvm",
+                "dict",
+                "C(vgs), C(lvs) and C(pvs) with their sizes in gigabytes.",
+                "volume_groups")
+            .but(
+                "Empty, not C(N/A), where there are none; physical volumes of no group are left out."),
         of(
             "ansible_guestkit",
             "dict",
@@ -140,11 +141,19 @@ public record FactDoc(
                 + " whether the system's filesystems were unmounted cleanly; C(problems), what could"
                 + " not be read, each with C(kind), C(device), C(path) and C(message).",
             "problems, filesystems"),
-        of("packages", "dict", "A list of the versions of each package, as package_facts.", "packages")
+        of(
+                "packages",
+                "dict",
+                "A list of the versions of each package, as package_facts.",
+                "packages")
             .but(
                 "apt without C(category) and C(origin), pacman without C(provides); C(epoch) of rpm"
                     + " is null where it is 0; with C(xbps), which package_facts does not know."),
-        of("services", "dict", "C(name), C(state), C(status), C(source), as service_facts.", "services")
+        of(
+                "services",
+                "dict",
+                "C(name), C(state), C(status), C(source), as service_facts.",
+                "services")
             .but(
                 "C(state) is C(stopped), as nothing runs on a machine that is off; every service has"
                     + " a C(status), those of openrc no C(runlevels)."),

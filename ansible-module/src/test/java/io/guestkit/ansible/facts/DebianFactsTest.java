@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,14 +92,14 @@ class DebianFactsTest {
     }
     mountsAreTheKernels(facts, setup.get("mounts").get(0));
     assertThat(facts.get("ansible_machine_id")).isEqualTo(truth.get(5).strip());
-    assertThat(facts.get("ansible_kernel").toString()).endsWith("-cloud-amd64");
+    assertThat(String.valueOf(facts.get("ansible_kernel"))).endsWith("-cloud-amd64");
     accountsAre(facts, "getent_passwd", truth.get(1));
     accountsAre(facts, "getent_group", truth.get(2));
     packagesAre(facts, truth.get(3));
     servicesAre(facts, truth.get(4));
   }
 
-  private static JsonNode json(Object value) {
+  private static JsonNode json(@Nullable Object value) {
     return Collectors.JSON.valueToTree(value);
   }
 
@@ -108,15 +109,12 @@ class DebianFactsTest {
     List<String> compared = new ArrayList<>();
     kernel
         .properties()
-        .forEach(
-            field -> {
-              if (!List.of("device", "options", "uuid", "dump", "passno").contains(field.getKey())) {
-                assertThat(root.get(field.getKey()))
-                    .as(field.getKey())
-                    .isEqualTo(field.getValue());
-                compared.add(field.getKey());
-              }
-            });
+        .forEach(field -> {
+          if (!List.of("device", "options", "uuid", "dump", "passno").contains(field.getKey())) {
+            assertThat(root.get(field.getKey())).as(field.getKey()).isEqualTo(field.getValue());
+            compared.add(field.getKey());
+          }
+        });
     assertThat(compared).hasSize(11);
     assertThat(root.path("device").asText()).isEqualTo("/dev/sda2");
     assertThat(root.path("options").asText()).isEqualTo("defaults,errors=remount-ro");

@@ -66,7 +66,12 @@ class DistributionCorpusTest {
       }
     }
     System.out.println(
-        "facts of " + trees.size() + " systems equal to Ansible's: " + values + ", left out " + left);
+        "facts of "
+            + trees.size()
+            + " systems equal to Ansible's: "
+            + values
+            + ", left out "
+            + left);
     assertThat(wrong).isEmpty();
     assertThat(trees).hasSizeGreaterThan(270);
     assertThat(values).isGreaterThan(1350);

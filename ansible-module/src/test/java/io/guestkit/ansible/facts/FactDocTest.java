@@ -45,8 +45,7 @@ class FactDocTest {
   @Test
   void everyFactIsDocumented() {
     assertThat(all().keySet())
-        .containsExactlyInAnyOrderElementsOf(
-            FactDoc.all().stream().map(FactDoc::name).toList());
+        .containsExactlyInAnyOrderElementsOf(FactDoc.all().stream().map(FactDoc::name).toList());
     for (FactDoc fact : FactDoc.all()) {
       Object value = all().get(fact.name());
       assertThat(fact.type())
@@ -59,7 +58,9 @@ class FactDocTest {
   void whatIsReadIsWhatTheyAreMadeOf() {
     assertThat(Facts.of(SetupFacts.NEEDED).names()).hasSameSizeAs(SetupFacts.NEEDED);
     List<String> sources =
-        FactDoc.all().stream().flatMap(fact -> List.of(fact.source().split(", ")).stream()).toList();
+        FactDoc.all().stream()
+            .flatMap(fact -> List.of(fact.source().split(", ")).stream())
+            .toList();
     for (String fact : SetupFacts.NEEDED) {
       assertThat(sources.contains(fact) || fact.equals("volumes")).as(fact).isTrue();
     }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ class SetupFactsTest {
   private static Map<String, Object> map(Map<String, Object> facts, String... names) {
     Map<String, Object> at = facts;
     for (String name : names) {
-      at = (Map<String, Object>) at.get(name);
+      at = (Map<String, Object>) Objects.requireNonNull(at.get(name));
     }
     return at;
   }
@@ -68,19 +69,32 @@ class SetupFactsTest {
   void whatIsUndeterminedIsNoKey() throws IOException {
     Map<String, Object> facts =
         with(
-            "osRelease", null,
-            "distro", "unknown",
-            "productName", null,
-            "hostname", null,
-            "arch", null,
-            "initSystem", null,
-            "packageManagement", null,
-            "mountpoints", List.of(),
-            "kernels", List.of(),
-            "packages", List.of(),
-            "users", List.of(),
-            "groups", List.of(),
-            "services", List.of());
+            "osRelease",
+            null,
+            "distro",
+            "unknown",
+            "productName",
+            null,
+            "hostname",
+            null,
+            "arch",
+            null,
+            "initSystem",
+            null,
+            "packageManagement",
+            null,
+            "mountpoints",
+            List.of(),
+            "kernels",
+            List.of(),
+            "packages",
+            List.of(),
+            "users",
+            List.of(),
+            "groups",
+            List.of(),
+            "services",
+            List.of());
     assertThat(facts.keySet().stream().map(String::valueOf))
         .containsExactly("ansible_system", "ansible_devices", "ansible_lvm", "ansible_guestkit");
   }
@@ -90,7 +104,8 @@ class SetupFactsTest {
     Map<String, Object> guestkit = map(facts(DEBIAN), "ansible_guestkit");
     assertThat(guestkit.get("clean")).isEqualTo(true);
     assertThat(guestkit.get("product_name")).isEqualTo("Debian GNU/Linux 12 (bookworm)");
-    assertThat(guestkit.get("problems").toString()).contains("kind=corrupt", "/var/lib/x\\xff");
+    assertThat(String.valueOf(guestkit.get("problems")))
+        .contains("kind=corrupt", "/var/lib/x\\xff");
     Inspection dirty =
         Reports.with(
             DEBIAN,
@@ -133,8 +148,7 @@ class SetupFactsTest {
                 new Group("a", 2, List.of("x", "y")),
                 new Group("a", 3, List.of())));
     assertThat(map(facts, "getent_group").get("a"))
-        .isEqualTo(
-            List.of(List.of("x", "1", ""), List.of("x", "2", "x,y"), List.of("x", "3", "")));
+        .isEqualTo(List.of(List.of("x", "1", ""), List.of("x", "2", "x,y"), List.of("x", "3", "")));
   }
 
   private static Bootloader menu(@Nullable String kernel, @Nullable String commandLine) {
@@ -180,8 +194,7 @@ class SetupFactsTest {
         .isEqualTo(
             Map.of(
                 "ro", true, "console", "c", "x", "\"1", "2\"", true, "\"q w\"", true, "a", "b=c"));
-    assertThat(map(facts, "ansible_proc_cmdline").get("console"))
-        .isEqualTo(List.of("a", "b", "c"));
+    assertThat(map(facts, "ansible_proc_cmdline").get("console")).isEqualTo(List.of("a", "b", "c"));
     assertThat(map(with("bootloader", menu(null, "ro 'x")), "ansible_cmdline")).isEmpty();
     assertThat(with("bootloader", menu(null, null))).doesNotContainKey("ansible_cmdline");
   }
@@ -205,13 +218,14 @@ class SetupFactsTest {
             version("doc", 0, "3", "all"));
     Map<String, Object> packages = map(with("packages", deb), "packages");
     assertThat(packages).containsOnlyKeys("dpkg", "libc6:i386", "doc");
-    assertThat(packages.get("libc6:i386").toString())
+    assertThat(String.valueOf(packages.get("libc6:i386")))
         .isEqualTo("[{name=libc6:i386, version=1:5.2.15-2, arch=i386, source=apt}]");
 
     assertThat(packagesOf("rpm", version("kernel", 0, "5.el9", "x86_64")))
         .isEqualTo(
             "[{name=kernel, version=5.2.15, release=5.el9, epoch=null, arch=x86_64, source=rpm}]");
-    assertThat(packagesOf("rpm", version("kernel", 2, "1", "noarch"), version("kernel", 0, "1", "")))
+    assertThat(
+            packagesOf("rpm", version("kernel", 2, "1", "noarch"), version("kernel", 0, "1", "")))
         .contains("epoch=2", "}, {");
     assertThat(packagesOf("apk", version("kernel", 0, "r1", "x86_64")))
         .isEqualTo("[{name=kernel, version=5.2.15, release=r1, source=apk}]");
@@ -254,7 +268,7 @@ class SetupFactsTest {
     assertThat(DeviceFacts.mapped("/dev/vda1")).isEqualTo("/dev/vda1");
     Map<String, Object> facts =
         with("mountpoints", List.of(new Mountpoint("btrfsvol:/dev/sda2/@home", "/home")));
-    assertThat(facts.get("ansible_mounts").toString())
+    assertThat(String.valueOf(facts.get("ansible_mounts")))
         .startsWith("[{mount=/home, device=/dev/sda2, fstype=ext4, uuid=N/A, size_total=")
         .doesNotContain("options");
   }
@@ -294,10 +308,14 @@ class SetupFactsTest {
   void managersAreThoseOfTheirModules() throws IOException {
     assertThat(
             with(
-                    "distro", "fedora",
-                    "osRelease", osRelease("fedora", "Fedora Linux", "41"),
-                    "majorVersion", 41,
-                    "packageManagement", "dnf")
+                    "distro",
+                    "fedora",
+                    "osRelease",
+                    osRelease("fedora", "Fedora Linux", "41"),
+                    "majorVersion",
+                    41,
+                    "packageManagement",
+                    "dnf")
                 .get("ansible_pkg_mgr"))
         .isEqualTo("dnf5");
     assertThat(
