@@ -235,4 +235,33 @@ ARGUMENT_SPECS = {
         "mutually_exclusive": [],
         "required_one_of": [],
     },
+    "image_facts": {
+        "argument_spec": {
+            "path": {
+                "type": "path",
+                "required": True,
+            },
+            "additional_disks": {
+                "type": "list",
+                "elements": "path",
+            },
+            "allow_dirs": {
+                "type": "list",
+                "elements": "path",
+            },
+            "timeout": {
+                "type": "int",
+                "default": 120,
+            },
+            "cache": {
+                "type": "bool",
+                "default": True,
+            },
+            "cache_dir": {
+                "type": "path",
+            },
+        },
+        "mutually_exclusive": [],
+        "required_one_of": [],
+    },
 }

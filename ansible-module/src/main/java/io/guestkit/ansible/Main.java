@@ -5,6 +5,8 @@ import io.guestkit.Fault;
 import io.guestkit.ansible.argument.ArgumentException;
 import io.guestkit.ansible.argument.CheckedArguments;
 import io.guestkit.ansible.argument.UserPaths;
+import io.guestkit.ansible.facts.ImageFactsModule;
+import io.guestkit.ansible.facts.ImageInventoryModule;
 import io.guestkit.ansible.image.FileInfoModule;
 import io.guestkit.ansible.image.ImageDiffModule;
 import io.guestkit.ansible.image.ImageInfoModule;
@@ -39,7 +41,11 @@ public final class Main {
           new InspectionInfoModule(),
           new ImageInfoModule(),
           new FileInfoModule(),
-          new ImageDiffModule());
+          new ImageDiffModule(),
+          new ImageFactsModule());
+
+  /** What the inventory plugin asks; no task does. */
+  private static final AnsibleModule INVENTORY = new ImageInventoryModule();
 
   /** 16 MiB: the paths of a hundred thousand images; Ansible passes them through a shell script. */
   private static final int MAX_INPUT = 16 << 20;
@@ -103,6 +109,9 @@ public final class Main {
       throw new ModuleFailure(
           "usage: guestkit-ansible MODULE VERSION - with the arguments as a JSON object on standard"
               + " input; a collection of another version than this engine asks otherwise");
+    }
+    if (words[0].equals(INVENTORY.name())) {
+      return INVENTORY;
     }
     StringBuilder names = new StringBuilder();
     for (AnsibleModule module : MODULES) {

@@ -29,6 +29,7 @@ final class Training {
       status |= run("image_info", Map.of("path", image));
       status |=
           run("file_info", Map.of("path", image, "files", "/etc/os-release", "content", true));
+      status |= run("image_facts", Map.of("path", image, "cache", false));
       status |= run("image_diff", Map.of("before", image, "after", image, "cache", false));
     }
     status |=

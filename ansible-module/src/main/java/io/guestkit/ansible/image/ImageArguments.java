@@ -21,7 +21,7 @@ public final class ImageArguments {
   /** Six digits, as for the command line: eleven days. */
   private static final long MAX_SECONDS = 999_999;
 
-  static final Argument PATH =
+  public static final Argument PATH =
       Argument.of(
           "path",
           ArgumentType.PATH,
@@ -29,7 +29,7 @@ public final class ImageArguments {
           "The task fails where the image cannot be opened at all.");
 
   /** Arguments of modules that read many machines of a disk each. */
-  static final Argument PATHS =
+  public static final Argument PATHS =
       Argument.listOf(
           "paths",
           ArgumentType.PATH,
@@ -48,9 +48,9 @@ public final class ImageArguments {
                   + " in its result all the same.")
           .orElse(false);
 
-  static final Argument ADDITIONAL_DISKS = furtherDisks("additional_disks", "path");
+  public static final Argument ADDITIONAL_DISKS = furtherDisks("additional_disks", "path");
 
-  static final Argument ALLOW_DIRS =
+  public static final Argument ALLOW_DIRS =
       Argument.listOf(
           "allow_dirs",
           ArgumentType.PATH,
@@ -71,7 +71,7 @@ public final class ImageArguments {
                   + " I(profile) and these. What a system is, is always read.")
           .oneOf(InspectOptions.factNames());
 
-  static final Argument TIMEOUT =
+  public static final Argument TIMEOUT =
       Argument.of(
               "timeout",
               ArgumentType.INT,
@@ -79,7 +79,7 @@ public final class ImageArguments {
                   + " to 999999.")
           .orElse(InspectOptions.DEFAULT_TIMEOUT.toSeconds());
 
-  static final Argument CACHE =
+  public static final Argument CACHE =
       Argument.of(
               "cache",
               ArgumentType.BOOL,
@@ -87,7 +87,7 @@ public final class ImageArguments {
                   + " what it was.")
           .orElse(true);
 
-  static final Argument CACHE_DIR =
+  public static final Argument CACHE_DIR =
       Argument.of(
           "cache_dir",
           ArgumentType.PATH,

@@ -1,5 +1,6 @@
 package io.guestkit.ansible.docs;
 
+import io.guestkit.ansible.facts.ImageFactsModule;
 import io.guestkit.ansible.image.FileInfoModule;
 import io.guestkit.ansible.image.ImageDiffModule;
 import io.guestkit.ansible.image.ImageInfoModule;
@@ -27,7 +28,7 @@ public final class ModuleDocs {
 
   /** Returns them. */
   public static List<ModuleDoc> all() {
-    return List.of(inspectionInfo(), imageInfo(), fileInfo(), imageDiff());
+    return List.of(inspectionInfo(), imageInfo(), fileInfo(), imageDiff(), imageFacts());
   }
 
   private static ModuleDoc inspectionInfo() {
@@ -115,6 +116,43 @@ public final class ModuleDocs {
                             "always",
                             "str");
                         error(item, "when the file cannot be read, or is larger than I(max_size)");
+                      }));
+          kind(docs);
+        });
+  }
+
+  private static ModuleDoc imageFacts() {
+    return new ModuleDoc(
+        new ImageFactsModule(),
+        "The facts of a machine that is off",
+        List.of(
+            "Gives a host the facts of the machine in an image, named, shaped and valued as"
+                + " M(ansible.builtin.setup), M(ansible.builtin.package_facts),"
+                + " M(ansible.builtin.service_facts) and M(ansible.builtin.getent) give those of"
+                + " one that runs: roles and conditions that go by facts work on an image."),
+        List.of(
+            "They are the facts of the first operating system on the disks.",
+            "A fact is there where the image tells it; what is undetermined is no key.",
+            "The facts of a system that runs, such as its addresses and its memory, are left out.",
+            NAMES),
+        docs -> {
+          docs.value(
+              "ansible_facts",
+              "The facts.",
+              "when the image could be opened",
+              "dict",
+              facts ->
+                  facts.object(
+                      "contains",
+                      fact -> {
+                        for (FactDoc one : FactDoc.all()) {
+                          fact.value(
+                              one.name(),
+                              one.description()
+                                  + (one.difference().isEmpty() ? "" : " " + one.difference()),
+                              "when the image tells it",
+                              one.type().equals("list") ? YamlDocs.LIST_OF + "dict" : one.type());
+                        }
                       }));
           kind(docs);
         });

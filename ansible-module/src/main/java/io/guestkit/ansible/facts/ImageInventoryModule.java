@@ -1,0 +1,66 @@
+package io.guestkit.ansible.facts;
+
+import io.guestkit.GuestKit;
+import io.guestkit.InspectOptions;
+import io.guestkit.ansible.argument.ArgumentException;
+import io.guestkit.ansible.argument.ArgumentSpec;
+import io.guestkit.ansible.argument.CheckedArguments;
+import io.guestkit.ansible.image.ImageArguments;
+import io.guestkit.ansible.image.ImageItems;
+import io.guestkit.ansible.task.AnsibleModule;
+import io.guestkit.ansible.task.JsonText;
+import io.guestkit.ansible.task.ModuleFailure;
+import io.guestkit.ansible.task.ModuleResult;
+import io.guestkit.export.DisplayText;
+import java.util.List;
+
+/**
+ * The facts of many machines of a disk each, with one start of the engine: what the inventory
+ * plugin asks. An item is {@code {"path", "ansible_facts"}} or {@code {"path", "error": {"kind",
+ * "message"}}}.
+ */
+public final class ImageInventoryModule implements AnsibleModule {
+  private static final ArgumentSpec SPEC =
+      new ArgumentSpec(
+          List.of(
+              ImageArguments.PATHS.required(),
+              ImageArguments.ALLOW_DIRS,
+              ImageArguments.TIMEOUT,
+              ImageArguments.CACHE,
+              ImageArguments.CACHE_DIR),
+          List.of(),
+          List.of());
+
+  @Override
+  public String name() {
+    return "image_inventory";
+  }
+
+  @Override
+  public ArgumentSpec spec() {
+    return SPEC;
+  }
+
+  @Override
+  public ModuleResult run(CheckedArguments arguments) throws ModuleFailure, ArgumentException {
+    InspectOptions options = ImageArguments.options(SetupFacts.NEEDED, arguments);
+    ImageFolders folders = ImageFolders.expand(arguments.textsOrNone("paths"));
+    ImageItems items = ImageItems.of(folders.paths(), "images");
+    try (GuestKit kit = ImageArguments.kitWithReports(arguments)) {
+      items.inspect(
+          kit,
+          options,
+          (path, success) ->
+              JsonText.of(out -> {
+                out.writeStartObject();
+                out.writeStringField("path", DisplayText.encodable(path));
+                out.writeFieldName("ansible_facts");
+                SetupFacts.write(out, success.inspection(), path, List.of());
+                out.writeEndObject();
+              }));
+    }
+    ModuleResult result = items.result(arguments);
+    folders.complaints().forEach(result::warn);
+    return result;
+  }
+}
