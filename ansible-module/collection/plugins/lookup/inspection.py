@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible.errors import AnsibleLookupError
+from ansible.errors import AnsibleError, AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
 from ansible.utils.unsafe_proxy import wrap_var
 
@@ -49,13 +49,11 @@ options:
     type: list
     elements: str
   timeout:
-    description: Seconds after which the report of an image holds what was found until then.
+    description: Seconds after which the report of an image holds what was found until then, 120 where not given.
     type: int
-    default: 120
   cache:
-    description: Answer from reports that were kept, where the image has not changed since, and keep new ones.
+    description: Answer from reports that were kept, where the image has not changed since, and keep new ones, unless C(false).
     type: bool
-    default: true
   cache_dir:
     description: Folder of the kept reports, in place of the one in the user's cache folder.
     type: str
@@ -117,7 +115,10 @@ class LookupModule(LookupBase):
         if not paths:
             return []
         arguments = {name: self.get_option(name) for name in ARGUMENTS}
-        answer = ask_engine("inspection_info", dict(arguments, paths=paths), self.get_option("engine"))
+        try:
+            answer = ask_engine("inspection_info", dict(arguments, paths=paths), self.get_option("engine"))
+        except AnsibleError as problem:
+            raise AnsibleLookupError(problem.message) from problem
         reports = []
         for item in answer["inspections"]:
             if "error" in item:
