@@ -26,9 +26,6 @@ class ActionModule(ModuleAction):
             result = super()._result(arguments, task_vars)
         finally:
             context.no_log = hidden
-        if result.get("failed"):
-            for file in result.get("files") or []:
-                file.pop("content", None)  # the rest is shown
-        else:
+        if not result.get("failed"):  # a failure has no content, and has to be shown
             result.update(_ansible_verbose_override=True, _ansible_no_log=True)
         return result

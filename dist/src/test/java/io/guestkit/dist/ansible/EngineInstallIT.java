@@ -38,15 +38,19 @@ class EngineInstallIT {
   void makeArchive() throws IOException {
     Tool.requireThat(!Files.exists(Path.of("/opt/guestkit/current")), "this host has an engine");
     user = Files.createDirectory(dir.resolve("home of 'x'"));
-    StandInEngine.answering(
-        dir.resolve("guestkit-0/guestkit-ansible"), "{\"changed\": false, \"inspections\": []}");
+    StandInEngine.doing(
+        dir.resolve("guestkit-0/guestkit-ansible"),
+        "cat > /dev/null; echo '{\"changed\": false, \"inspections\": []}'");
     archive = dir.resolve("engine.tar.gz");
     Tool.run("tar", "-czf", archive.toString(), "-C", dir.toString(), "guestkit-0");
   }
 
+  private Path releases() {
+    return user.resolve(".local/share/guestkit");
+  }
+
   private Path release(Path archive) {
-    String checksum = Tool.run("sha256sum", archive.toString());
-    return user.resolve(".local/share/guestkit").resolve(checksum.substring(0, 16));
+    return releases().resolve(Tool.run("sha256sum", archive.toString()).substring(0, 16));
   }
 
   private static List<String> names(Path folder) throws IOException {
@@ -143,9 +147,8 @@ class EngineInstallIT {
     assertThat(kept.at("/other/changed").asBoolean(true)).isFalse();
     assertThat(kept.at("/other/warnings/0").asText()).contains("9.9.9", "comes first");
     Path release = release(archive);
-    assertThat(release.resolveSibling("current").toRealPath()).isEqualTo(release.toRealPath());
-    assertThat(names(release.getParent()))
-        .containsExactlyInAnyOrder("current", "" + release.getFileName());
+    assertThat(releases().resolve("current").toRealPath()).isEqualTo(release.toRealPath());
+    assertThat(names(releases())).containsExactlyInAnyOrder("current", "" + release.getFileName());
   }
 
   private static String message(JsonNode kept, String failure) {
@@ -177,8 +180,7 @@ class EngineInstallIT {
 
     assertThat(result.exit()).as(result.text() + result.err()).isZero();
     Path release = release(archive);
-    assertThat(names(release.getParent()))
-        .containsExactlyInAnyOrder("current", "" + release.getFileName());
+    assertThat(names(releases())).containsExactlyInAnyOrder("current", "" + release.getFileName());
     assertThat(names(release)).containsExactlyInAnyOrder(".installed", "guestkit-ansible");
   }
 
@@ -210,7 +212,7 @@ class EngineInstallIT {
     assertThat(kept.at("/background/inspection/operating_systems/0/hostname").asText())
         .isEqualTo("sample01.example.net");
     assertThat(kept.at("/next/changed").asBoolean(true)).isFalse();
-    Path program = release(built).resolveSibling("current").resolve("guestkit-ansible");
+    Path program = releases().resolve("current/guestkit-ansible");
     assertThat(
             Cli.run(List.of("env", "GUESTKIT_AOT_MODE=on", program.toString(), "--version")).text())
         .as("the AOT cache is used where the task unpacked it")

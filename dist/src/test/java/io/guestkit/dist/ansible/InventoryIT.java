@@ -30,13 +30,15 @@ class InventoryIT {
   /** Writes an engine that knows these images. */
   private Path engine(String... images) throws IOException {
     return StandInEngine.answering(
-        dir.resolve("engine"), "{\"changed\": false, \"images\": [" + String.join(",", images) + "]}");
+        dir.resolve("engine"),
+        "{\"changed\": false, \"images\": [" + String.join(",", images) + "]}");
   }
 
   private static String image(String path, String system) {
     return """
-        {"path": "%s", "ansible_facts": {"ansible_distribution": "%s", "ansible_hostname": "%s",
-          "ansible_mounts": [{"mount": "%3$s"}], "packages": {"bash": []}, "getent_passwd": {}}}"""
+    {"path": "%s", "ansible_facts": {"ansible_distribution": "%s", "ansible_hostname": "%s",
+      "ansible_mounts": [{"mount": "%3$s"}], "packages": {"bash": []}, "getent_passwd": {}}}\
+    """
         .formatted(path, system, TEMPLATE);
   }
 
@@ -62,6 +64,12 @@ class InventoryIT {
     return result.json();
   }
 
+  /** Older Ansibles show that a text is never templated, newer ones template none from here. */
+  private static String unsafe(JsonNode host, String variable) {
+    JsonNode value = host.path(variable);
+    return value.path("__ansible_unsafe").asText(value.asText());
+  }
+
   @Test
   void anImageIsAHostWithItsFacts() throws Exception {
     engine(image("/i/web1.example.com.qcow2", "Debian"), image("/i/db1.raw", "Ubuntu"));
@@ -80,9 +88,9 @@ class InventoryIT {
     JsonNode list = list(configuration);
 
     JsonNode host = list.at("/_meta/hostvars").path("web1.example.com");
-    assertThat(host.path("guestkit_path").asText()).isEqualTo("/i/web1.example.com.qcow2");
-    assertThat(host.path("ansible_distribution").asText()).isEqualTo("Debian");
-    assertThat(host.path("system").asText()).isEqualTo("Debian 12");
+    assertThat(unsafe(host, "guestkit_path")).isEqualTo("/i/web1.example.com.qcow2");
+    assertThat(unsafe(host, "ansible_distribution")).isEqualTo("Debian");
+    assertThat(unsafe(host, "system")).isEqualTo("Debian 12");
     assertThat(host.path("ansible_connection").asText()).isEqualTo("local");
     assertThat(host.at("/ansible_facts_modules/0").asText())
         .isEqualTo("guestkit.guestkit.image_facts");

@@ -33,7 +33,8 @@ final class StandInEngine {
         """
         #!/bin/sh
         [ "$1" != --version ] || { echo "guestkit-ansible %s"; exit 0; }
-        %s"""
+        %s\
+        """
             .formatted(Archive.version(), script));
     return Files.setPosixFilePermissions(file, fromString("rwxr-xr-x"));
   }
