@@ -28,4 +28,5 @@ class ActionModule(ModuleAction):
             context.no_log = hidden
         if not result.get("failed"):  # a failure has no content, and has to be shown
             result.update(_ansible_verbose_override=True, _ansible_no_log=True)
+            self._task.no_log = True  # by which ansible-core 2.14 decides whether a loop's results are shown
         return result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import typing as t
 
 from ansible.errors import AnsibleActionFail
@@ -14,6 +15,11 @@ from ansible_collections.guestkit.guestkit.plugins.plugin_utils.engine import wi
 from ansible_collections.guestkit.guestkit.plugins.plugin_utils.installation import Installation, NotInstalled
 
 COLLECTION = "guestkit.guestkit."
+
+# On a target ansible-core speaks of str, on the controller of its own kinds of it.
+CORE_TYPE = re.compile(r"<class 'ansible\.[\w.]*\.(\w+)'>")
+
+PLAIN_TYPES = {"AnsibleMapping": "dict", "AnsibleSequence": "list"}
 
 
 class ModuleAction(ActionBase):
@@ -33,7 +39,7 @@ class ModuleAction(ActionBase):
             return self._result(arguments, task_vars)
         except AnsibleActionFail as problem:
             message = problem.message.replace(self._load_name, COLLECTION + self.module)
-            return {"failed": True, "changed": False, "msg": message}
+            return {"failed": True, "changed": False, "msg": CORE_TYPE.sub(plain_type, message)}
 
     def _result(self, arguments: dict[str, t.Any], task_vars: dict[str, t.Any]) -> dict[str, t.Any]:
         """Returns the result; arguments are the validated ones, the module is given the original ones."""
@@ -98,6 +104,11 @@ class ModuleAction(ActionBase):
             yield
         finally:
             self._task.environment.pop()
+
+
+def plain_type(core_type: re.Match[str]) -> str:
+    """Returns how ansible-core names the type on a target."""
+    return f"<class '{PLAIN_TYPES.get(core_type.group(1), 'str')}'>"
 
 
 def lacks_engine(result: dict[str, t.Any]) -> bool:
