@@ -147,8 +147,10 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             if kept and kept["question"] == question:
                 return kept["images"]
         answer = ask_engine("image_inventory", question, self.get_option("engine"))
+        told_with_host = {image["error"]["message"] for image in answer["images"] if "error" in image}
         for warning in answer.get("warnings") or []:
-            self.display.warning(one_line(warning))
+            if warning not in told_with_host:
+                self.display.warning(one_line(warning))
         if keeps:
             self._cache[key] = {"question": question, "images": answer["images"]}
         return answer["images"]

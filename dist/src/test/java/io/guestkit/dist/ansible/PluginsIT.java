@@ -230,4 +230,12 @@ class PluginsIT {
     assertThat(kept.asText()).isEqualTo(template);
     assertThat(touched).doesNotExist();
   }
+
+  @Test
+  void ansibleDocShowsTheLookupAndTheInventory() throws Exception {
+    assertThat(controller.succeed("ansible-doc", "-t", "lookup", "guestkit.guestkit.inspection"))
+        .contains("_terms", "cache_dir", "EXAMPLES:", "RETURN VALUES:");
+    assertThat(controller.succeed("ansible-doc", "-t", "inventory", "guestkit.guestkit.images"))
+        .contains("keyed_groups", "cache_connection", "EXAMPLES:", "guestkit_unreadable");
+  }
 }
