@@ -99,6 +99,9 @@ _raw:
 
 PATTERN_CHARACTERS = frozenset("*?[")
 
+# Before 2.19 ansible-core takes it out itself; nothing that is returned here is a template.
+CORE_OPTIONS = frozenset(["allow_unsafe"])
+
 ARGUMENTS = ("profile", "facts", "fields", "allow_dirs", "timeout", "cache", "cache_dir")
 
 
@@ -108,7 +111,7 @@ class LookupModule(LookupBase):
     def run(self, terms: list, variables: dict | None = None, **kwargs: t.Any) -> list:
         """Returns a report for each image that the terms name."""
         self.set_options(var_options=variables, direct=kwargs)
-        unknown = sorted(set(kwargs) - set(self.get_options()))
+        unknown = sorted(set(kwargs) - set(self.get_options()) - CORE_OPTIONS)
         if unknown:
             raise AnsibleLookupError(f"The lookup guestkit.guestkit.inspection has no option {', '.join(unknown)}.")
         paths = [self._path(str(term), variables) for term in terms]
