@@ -52,7 +52,7 @@ options:
     description: Seconds after which the report of an image holds what was found until then, 120 where not given.
     type: int
   cache:
-    description: Answer from reports that were kept, where the image has not changed since, and keep new ones, unless C(false).
+    description: Answer from kept reports of images that have not changed since, and keep new ones; true by default.
     type: bool
   cache_dir:
     description: Folder of the kept reports, in place of the one in the user's cache folder.
