@@ -1,0 +1,11 @@
+"""The action plugin of the module image_diff."""
+
+from __future__ import annotations
+
+from ansible_collections.guestkit.guestkit.plugins.plugin_utils.action import ModuleAction
+
+
+class ActionModule(ModuleAction):
+    """Runs the module image_diff."""
+
+    module = "image_diff"
