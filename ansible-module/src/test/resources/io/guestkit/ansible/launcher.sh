@@ -15,6 +15,10 @@ else
   [ -x "$engine" ] || engine=${HOME:-}/.local/share/guestkit/current/guestkit-ansible
   [ -x "$engine" ] || missing 'The GuestKit engine is not installed on this host; run the role guestkit.guestkit.engine on it, or name its guestkit-ansible in the environment variable GUESTKIT_ANSIBLE.'
 fi
-exec "$engine" @MODULE@ @VERSION@ - << 'END_OF_ARGUMENTS'
+"$engine" @MODULE@ @VERSION@ - << 'END_OF_ARGUMENTS'
 <<INCLUDE_ANSIBLE_MODULE_JSON_ARGS>>
 END_OF_ARGUMENTS
+status=$?
+# Killed, as by the kernel where memory runs out, it has not answered; Ansible would only say MODULE FAILURE.
+[ "$status" -le 128 ] || printf '\n%s\n' "{\"failed\": true, \"changed\": false, \"msg\": \"The GuestKit engine was ended by signal $((status - 128)) before it could answer.\"}"
+exit "$status"
