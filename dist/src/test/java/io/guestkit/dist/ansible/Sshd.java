@@ -118,6 +118,7 @@ final class Sshd implements AutoCloseable {
         + System.getProperty("user.name")
         + " ansible_ssh_private_key_file="
         + folder.resolve("key")
+        + " ansible_python_interpreter=/usr/bin/python3"
         + " ansible_ssh_args='-F none -o ControlMaster=auto -o ControlPersist=5s"
         + " -o StrictHostKeyChecking=yes -o UserKnownHostsFile="
         + folder.resolve("known_hosts")
