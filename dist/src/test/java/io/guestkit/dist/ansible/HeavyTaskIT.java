@@ -134,9 +134,7 @@ class HeavyTaskIT {
         .contains("packages")
         .contains("memory");
     assertThat(kept.at("/middle/failed").asBoolean()).isTrue();
-    assertThat(kept.at("/middle/msg").asText())
-        .startsWith("out of memory: ")
-        .doesNotContain("\n");
+    assertThat(kept.at("/middle/msg").asText()).startsWith("out of memory: ").doesNotContain("\n");
   }
 
   /** As the kernel does where the memory of a target runs out. */
