@@ -19,6 +19,10 @@ fi
 <<INCLUDE_ANSIBLE_MODULE_JSON_ARGS>>
 END_OF_ARGUMENTS
 status=$?
-# Killed, as by the kernel where memory runs out, it has not answered; Ansible would only say MODULE FAILURE.
-[ "$status" -le 128 ] || printf '\n%s\n' "{\"failed\": true, \"changed\": false, \"msg\": \"The GuestKit engine was ended by signal $((status - 128)) before it could answer.\"}"
+# Killed, it has not answered. The action plugin would say so, but not of a task in the background.
+if [ "$status" -gt 128 ]; then
+  reason="it was ended by SIG$(kill -l "$status")"
+  [ "$status" -ne 137 ] || reason='it was killed (SIGKILL), as the system does where memory is short; free memory on that host, or ask for fewer images or facts in a task'
+  printf '\n%s\n' "{\"failed\": true, \"changed\": false, \"rc\": $status, \"msg\": \"The GuestKit engine ended without an answer: $reason.\"}"
+fi
 exit "$status"
