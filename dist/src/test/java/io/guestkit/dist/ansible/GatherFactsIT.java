@@ -25,7 +25,8 @@ class GatherFactsIT {
     Path images = Files.createDirectory(home.resolve("images"));
     Files.createSymbolicLink(images.resolve("debian.qcow2"), Guests.made("deb12.qcow2"));
     Files.copy(Repository.sample(), images.resolve("sample.qcow2"));
-    Files.writeString(images.resolve("broken.qcow2"), "QFI\u00fb, not more");
+    Files.write(
+        images.resolve("broken.qcow2"), new byte[] {'Q', 'F', 'I', (byte) 0xfb, 0, 0, 0, 9});
     Controller controller = Controller.withCollection(home).with(ansible);
     Path inventory =
         Files.writeString(
@@ -49,7 +50,7 @@ class GatherFactsIT {
                   tasks:
                     - ansible.builtin.set_fact:
                         answer:
-                          name: "{{ ansible_facts.hostname }}"
+                          name: "{{ ansible_facts.fqdn }}"
                           version: "{{ ansible_distribution_version }}"
                           packages: "{{ ansible_facts.packages | length }}"
                           shell: "{{ ansible_facts.getent_passwd.root[5] }}"
@@ -76,7 +77,7 @@ class GatherFactsIT {
     assertThat(kept.at("/debian/packages").asInt()).isEqualTo(system.path("packages").size());
     assertThat(kept.at("/debian/version").asText()).startsWith("12");
     assertThat(kept.at("/debian/shell").asText()).isEqualTo("/bin/bash");
-    assertThat(kept.at("/sample/name").asText()).isEqualTo("sample01");
+    assertThat(kept.at("/sample/name").asText()).isEqualTo("sample01.example.net");
     assertThat(kept.at("/groups/os_Debian")).hasSize(2);
     assertThat(kept.at("/groups/guestkit_unreadable/0").asText()).isEqualTo("broken");
     assertThat(kept.path("error").asText()).contains("broken.qcow2").doesNotContain("\n");
