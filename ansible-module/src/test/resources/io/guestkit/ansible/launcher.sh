@@ -15,6 +15,14 @@ else
   [ -x "$engine" ] || engine=${HOME:-}/.local/share/guestkit/current/guestkit-ansible
   [ -x "$engine" ] || missing 'The GuestKit engine is not installed on this host; run the role guestkit.guestkit.engine on it, or name its guestkit-ansible in the environment variable GUESTKIT_ANSIBLE.'
 fi
-exec "$engine" @MODULE@ @VERSION@ - << 'END_OF_ARGUMENTS'
+"$engine" @MODULE@ @VERSION@ - << 'END_OF_ARGUMENTS'
 <<INCLUDE_ANSIBLE_MODULE_JSON_ARGS>>
 END_OF_ARGUMENTS
+status=$?
+# Killed, it has not answered. The action plugin would say so, but not of a task in the background.
+if [ "$status" -gt 128 ]; then
+  reason="it was ended by SIG$(kill -l "$status")"
+  [ "$status" -ne 137 ] || reason='it was killed (SIGKILL), as the system does where memory is short; free memory on that host, or ask for fewer images or facts in a task'
+  printf '\n%s\n' "{\"failed\": true, \"changed\": false, \"rc\": $status, \"msg\": \"The GuestKit engine ended without an answer: $reason.\"}"
+fi
+exit "$status"

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.guestkit.dist.Archive;
 import io.guestkit.testing.Cli;
-import io.guestkit.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +20,28 @@ import java.util.stream.Stream;
  * that the build made; nothing of the user's configuration reaches it.
  *
  * @param home folder of all that it keeps
+ * @param ansible whose programs it runs
  */
-public record Controller(Path home) {
+public record Controller(Path home, Ansible ansible) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String ENGINE = "GUESTKIT_ANSIBLE";
 
+  /** Makes one of the distribution's Ansible, without the collection. */
+  public Controller(Path home) {
+    this(home, Ansible.DISTRIBUTION);
+  }
+
+  /** Returns one with the same files and another Ansible. */
+  Controller with(Ansible other) {
+    return new Controller(home, other);
+  }
+
   /** Installs the collection. */
   public static Controller withCollection(Path home) throws IOException, InterruptedException {
-    Tool.require("ansible-playbook", "ansible-galaxy", "ansible-doc");
     Controller controller = new Controller(home);
+    Path ofAll = Files.createDirectories(home.resolve("remote/of-all"));
+    Files.setPosixFilePermissions(ofAll, PosixFilePermissions.fromString("rwxrwxrwx"));
     Files.writeString(home.resolve("hosts"), "localhost ansible_connection=local\n");
     Path tarball = tarball(Archive.folder().resolveSibling(""));
     controller.succeed("ansible-galaxy", "collection", "install", tarball.toString());
@@ -46,13 +58,14 @@ public record Controller(Path home) {
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of("env", "-i"));
     words.add("HOME=" + home);
-    words.add("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+    words.add("PATH=" + ansible.path());
     words.add("LC_ALL=C.UTF-8");
     words.add("ANSIBLE_HOME=" + home.resolve("ansible"));
     words.add("ANSIBLE_CONFIG=" + home.resolve("ansible.cfg"));
     words.add("ANSIBLE_COLLECTIONS_PATH=" + home.resolve("collections"));
     words.add("ANSIBLE_INVENTORY=" + home.resolve("hosts"));
     words.add("ANSIBLE_REMOTE_TMP=" + home.resolve("remote"));
+    words.add("ANSIBLE_SYSTEM_TMPDIRS=" + home.resolve("remote/of-all"));
     words.add("ANSIBLE_ASYNC_DIR=" + home.resolve("async"));
     variables.forEach((name, value) -> words.add(name + "=" + value));
     words.addAll(List.of(command));
@@ -75,15 +88,21 @@ public record Controller(Path home) {
   /** Runs a playbook of these tasks with variables in its environment. */
   Cli.Result play(Map<String, String> variables, String tasks, String... arguments)
       throws IOException, InterruptedException {
-    Path playbook = home.resolve("playbook.yml");
-    Files.writeString(
-        playbook,
+    return playbook(
+        variables,
         """
         - hosts: localhost
           gather_facts: false
           tasks:
         """
-            + tasks.indent(4));
+            + tasks.indent(4),
+        arguments);
+  }
+
+  /** Runs a whole playbook with variables in its environment. */
+  Cli.Result playbook(Map<String, String> variables, String plays, String... arguments)
+      throws IOException, InterruptedException {
+    Path playbook = Files.writeString(home.resolve("playbook.yml"), plays);
     List<String> command = new ArrayList<>(List.of("ansible-playbook", playbook.toString()));
     command.addAll(List.of(arguments));
     Cli.Result result = run(variables, command.toArray(String[]::new));
@@ -95,28 +114,32 @@ public record Controller(Path home) {
   /** Runs tasks, the last of which keeps a variable by {@link #keep}, and returns its value. */
   public JsonNode register(String tasks, String... arguments)
       throws IOException, InterruptedException {
-    Files.deleteIfExists(home.resolve("kept.json"));
-    Cli.Result result = play(tasks + keep(), arguments);
-    assertThat(result.exit()).as(result.text() + result.err()).isZero();
-    return JSON.readTree(Files.readAllBytes(home.resolve("kept.json")));
+    return kept(play(tasks + keep(), arguments));
   }
 
   /** Returns a task that keeps the variable {@code kept}. */
-  private String keep() {
+  String keep() {
     return """
     - ansible.builtin.copy:
         content: "{{ kept | to_json }}"
         dest: %s/kept.json
       check_mode: false
+      delegate_to: localhost
+      run_once: true
     """
         .formatted(home);
   }
 
+  /** Returns what a playbook, which succeeded, has kept. */
+  JsonNode kept(Cli.Result result) throws IOException {
+    assertThat(result.exit()).as(result.text() + result.err()).isZero();
+    JsonNode kept = JSON.readTree(Files.readAllBytes(home.resolve("kept.json")));
+    Files.delete(home.resolve("kept.json"));
+    return kept;
+  }
+
   /** Ansible's own wrapper of asynchronous tasks takes some seconds to tidy up after itself. */
   private List<Path> leftBehind() throws IOException {
-    if (!Files.exists(home.resolve("remote"))) {
-      return List.of();
-    }
     try (Stream<Path> files = Files.walk(home.resolve("remote"))) {
       return files
           .filter(Files::isRegularFile)

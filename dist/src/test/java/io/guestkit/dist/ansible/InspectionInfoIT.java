@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The module in playbooks. */
 class InspectionInfoIT {
@@ -33,31 +35,34 @@ class InspectionInfoIT {
     return Files.copy(Repository.sample(), dir.resolve(name));
   }
 
-  @Test
-  void aRegisteredValueIsWhatTheCommandLinePrints() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void aRegisteredValueIsWhatTheCommandLinePrints(Ansible ansible) throws Exception {
     Path image = Guests.made("deb12.qcow2");
     Path compressed = Guests.made("deb12-zstd.qcow2");
     String missing = dir + "/missing.qcow2";
 
     JsonNode kept =
-        controller.register(
-            """
-            - guestkit.guestkit.inspection_info:
-                path: "%1$s"
-              register: one
-            - guestkit.guestkit.inspection_info:
-                paths: ["%1$s", "%2$s", "%3$s"]
-              register: many
-            - guestkit.guestkit.inspection_info:
-                path: "%1$s"
-                facts: "{{ ['packages', 'users'] | join(',') }}"
-                fields: operating_systems.packages.name,operating_systems.users
-                timeout: "{{ 30 + 30 }}"
-              register: some
-            - ansible.builtin.set_fact:
-                kept: {one: "{{ one }}", many: "{{ many }}", some: "{{ some }}"}
-            """
-                .formatted(image, compressed, missing));
+        controller
+            .with(ansible)
+            .register(
+                """
+                - guestkit.guestkit.inspection_info:
+                    path: "%1$s"
+                  register: one
+                - guestkit.guestkit.inspection_info:
+                    paths: ["%1$s", "%2$s", "%3$s"]
+                  register: many
+                - guestkit.guestkit.inspection_info:
+                    path: "%1$s"
+                    facts: "{{ ['packages', 'users'] | join(',') }}"
+                    fields: operating_systems.packages.name,operating_systems.users
+                    timeout: "{{ 30 + 30 }}"
+                  register: some
+                - ansible.builtin.set_fact:
+                    kept: {one: "{{ one }}", many: "{{ many }}", some: "{{ some }}"}
+                """
+                    .formatted(image, compressed, missing));
 
     assertThat(kept.at("/one/inspection")).isEqualTo(Archive.inspect("" + image).json());
     assertThat(kept.at("/one/inspection/operating_systems/0/packages")).hasSizeGreaterThan(200);
@@ -155,21 +160,24 @@ class InspectionInfoIT {
     assertThat(kept.path("skipped").asBoolean()).isFalse();
   }
 
-  @Test
-  void pathsNeedNotBeAscii() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void pathsNeedNotBeAscii(Ansible ansible) throws Exception {
     Path image = sample("Größe und 日本 'x' \"y\" $HOME `id`.qcow2");
 
     JsonNode kept =
-        controller.register(
-            """
-            - guestkit.guestkit.inspection_info:
-                paths: ["{{ dir }}/Größe und 日本 'x' \\"y\\" $HOME `id`.qcow2"]
-                fields: operating_systems.hostname
-              vars: {dir: "%s"}
-              environment: {LC_ALL: C, LANG: C, HOME: $HOME}
-              register: kept
-            """
-                .formatted(dir));
+        controller
+            .with(ansible)
+            .register(
+                """
+                - guestkit.guestkit.inspection_info:
+                    paths: ["{{ dir }}/Größe und 日本 'x' \\"y\\" $HOME `id`.qcow2"]
+                    fields: operating_systems.hostname
+                  vars: {dir: "%s"}
+                  environment: {LC_ALL: C, LANG: C, HOME: $HOME}
+                  register: kept
+                """
+                    .formatted(dir));
 
     assertThat(kept.at("/inspections/0/path").asText()).isEqualTo(image.toString());
     assertThat(kept.at("/inspections/0/inspection/operating_systems/0/hostname").asText())
