@@ -80,7 +80,7 @@ _value:
       description: Path of the image.
       type: str
     breaches:
-      description: What breaks the rules, in sentences.
+      description: What breaks the rules, in sentences that begin with the path.
       type: list
       elements: str
 """
@@ -110,12 +110,13 @@ def gate_breaches(value: t.Any, rules: t.Any) -> list[dict[str, t.Any]]:
     unknown = sorted(str(name) for name in rules if name not in RULES)
     if unknown:
         raise AnsibleFilterError(f"{NAME}: no such rule: {', '.join(unknown)}; there are {', '.join(RULES)}")
-    return [{'path': item['path'], 'breaches': _item(item, rules)} for item in inspections.items(value, NAME)]
+    return [{'path': item['path'], 'breaches': [f"{item['path']}: {breach}" for breach in _item(item, rules)]}
+            for item in inspections.items(value, NAME)]
 
 
 def _item(item: inspections.Item, rules: t.Mapping[str, t.Any]) -> list[str]:
     if 'error' in item:
-        return [f"cannot be read: {item['error']['message']}"]
+        return ['cannot be read: ' + item['error']['message'].removeprefix(f"{item['path']}: ")]
     report = item['inspection']
     breaches = []
     if rules.get('clean'):
