@@ -8,8 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +28,7 @@ record PlaybookImages(Path path) {
     Files.copy(Repository.sample(), path.resolve("sample.qcow2"));
     Files.createSymbolicLink(path.resolve("deb12.qcow2"), Guests.made("deb12.qcow2"));
     byte[] sample = Files.readAllBytes(Repository.sample());
-    Files.write(path.resolve("broken.qcow2"), java.util.Arrays.copyOf(sample, 70_000));
+    Files.write(path.resolve("broken.qcow2"), Arrays.copyOf(sample, 70_000));
     images.run("qemu-img create -q -f vmdk old.vmdk 1M");
     images.run("qemu-img create -q -f qcow2 -F qcow2 -b sample.qcow2 overlay.qcow2");
     images.run("truncate -s 20M luks.img");
@@ -120,27 +123,30 @@ record PlaybookImages(Path path) {
     }
   }
 
-  /** Changes an image all the time, until it is closed. */
-  AutoCloseable keepChanging() {
-    AtomicBoolean ends = new AtomicBoolean();
+  /** Calls something while an image changes all the time. */
+  <T> T whileOneChanges(Callable<T> call) throws Exception {
     Path image = path.resolve("ready.img");
+    AtomicBoolean ends = new AtomicBoolean();
     Thread thread =
-        Thread.ofPlatform()
-            .start(() -> {
-              for (long time = 1; !ends.get(); time++) {
-                try {
-                  Files.setLastModifiedTime(image, FileTime.fromMillis(time));
-                  Thread.sleep(1);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                } catch (InterruptedException e) {
-                  return;
-                }
-              }
-            });
-    return () -> {
+        Thread.startVirtualThread(() -> {
+          for (long time = 1; !ends.get(); time++) {
+            touch(image, time);
+            LockSupport.parkNanos(1_000_000);
+          }
+        });
+    try {
+      return call.call();
+    } finally {
       ends.set(true);
       thread.join();
-    };
+    }
+  }
+
+  private static void touch(Path image, long millis) {
+    try {
+      Files.setLastModifiedTime(image, FileTime.fromMillis(millis));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -78,9 +78,8 @@ class PlaybooksIT {
   @Test
   void theFleetIsShownOnAPageThatABrowserTakes() throws Exception {
     Path page = home.resolve("fleet.html");
-    try (AutoCloseable changing = images.keepChanging()) {
-      assertExit(play("fleet_report", Map.of("images", images.folder(), "report", page)), 0);
-    }
+    Map<String, ?> variables = Map.of("images", images.folder(), "report", page);
+    assertExit(images.whileOneChanges(() -> play("fleet_report", variables)), 0);
 
     String html = Files.readString(page);
     assertThat(images.names())
