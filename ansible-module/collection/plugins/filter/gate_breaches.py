@@ -110,8 +110,8 @@ def gate_breaches(value: t.Any, rules: t.Any) -> list[dict[str, t.Any]]:
     unknown = sorted(str(name) for name in rules if name not in RULES)
     if unknown:
         raise AnsibleFilterError(f"{NAME}: no such rule: {', '.join(unknown)}; there are {', '.join(RULES)}")
-    return [{'path': item['path'], 'breaches': [f"{item['path']}: {breach}" for breach in _item(item, rules)]}
-            for item in inspections.items(value, NAME)]
+    return inspections.judged(value, NAME, lambda item: {
+        'path': item['path'], 'breaches': [f"{item['path']}: {breach}" for breach in _item(item, rules)]})
 
 
 def _item(item: inspections.Item, rules: t.Mapping[str, t.Any]) -> list[str]:

@@ -104,7 +104,7 @@ def migration_readiness(value: t.Any, target: t.Any = None) -> list[dict[str, t.
     target = {'hypervisor': 'kvm', 'firmware': 'any', 'arch': 'x86_64', **_checked(target or {})}
     if target['hypervisor'] not in TOOLS or target['firmware'] not in FIRMWARE:
         raise AnsibleFilterError(f"{NAME}: hypervisor is one of {', '.join(TOOLS)}, firmware of {', '.join(FIRMWARE)}")
-    return [_item(item, target) for item in inspections.items(value, NAME)]
+    return inspections.judged(value, NAME, lambda item: _item(item, target))
 
 
 def _checked(target: t.Any) -> t.Mapping[str, t.Any]:

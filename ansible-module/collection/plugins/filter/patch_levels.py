@@ -73,7 +73,7 @@ NAME = 'patch_levels'
 def patch_levels(value: t.Any, minimum: t.Any) -> list[dict[str, t.Any]]:
     """Return which packages of machines are older than they have to be."""
     wanted = _wanted(minimum)
-    return [_item(item, wanted) for item in inspections.items(value, NAME)]
+    return inspections.judged(value, NAME, lambda item: _item(item, wanted))
 
 
 def _wanted(minimum: t.Any) -> dict[tuple[str, str], list[tuple[str, str]]]:

@@ -24,6 +24,14 @@ def items(value: t.Any, filter_name: str) -> list[Item]:
     return list(value)
 
 
+def judged(value: t.Any, filter_name: str, judge: t.Callable[[Item], dict[str, t.Any]]) -> list[dict[str, t.Any]]:
+    """Return what is said of each item that a filter is given."""
+    try:
+        return [judge(item) for item in items(value, filter_name)]
+    except KeyError as e:
+        raise AnsibleFilterError(f'{filter_name}: the reports have no field {e}; read them without fields') from e
+
+
 def words(value: t.Any) -> list[str]:
     """Return a list of words, which may be given as one text with commas."""
     if value is None:
