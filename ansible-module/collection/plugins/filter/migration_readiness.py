@@ -233,7 +233,8 @@ def _network(system: Report) -> t.Iterator[Finding]:
         if interface['type'] == 'loopback' or not interface['enabled']:
             continue
         if interface['mac']:
-            yield 'network', 'attention', f"{name} is bound to {interface['mac']}: keep that address ({interface['path']})"
+            yield ('network', 'attention',
+                   f"{name} is bound to {interface['mac']}: keep that address ({interface['path']})")
         elif _SLOT_NAME.match(name) and '*' not in name:
             yield 'network', 'attention', f"{name} is named by its slot, which may change ({interface['path']})"
         else:
