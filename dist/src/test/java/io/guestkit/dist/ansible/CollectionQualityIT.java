@@ -21,7 +21,6 @@ class CollectionQualityIT {
   private static final List<String> SANITY =
       List.of(
           "action-plugin-docs",
-          "ansible-doc",
           "compile",
           "empty-init",
           "future-import-boilerplate",
