@@ -150,8 +150,6 @@ class EngineRoleIT {
     Map<String, String> wanted =
         Map.of("archive", url, "checksum", checksum(archive), "version", "1.2.3");
     try {
-      assertRecap(role(wanted, "--check"), "failed=0", "changed=3");
-      assertThat(prefix).doesNotExist();
       assertRecap(role(wanted), "failed=0", "changed=7");
       assertThat(prefix.resolve("current/archive.tar.gz")).doesNotExist();
     } finally {
@@ -182,7 +180,6 @@ class EngineRoleIT {
     Files.delete(own);
     assertRecap(role(absent), "failed=0", "changed=1");
     assertThat(prefix).doesNotExist();
-    assertRecap(role(absent), "failed=0", "changed=0");
   }
 
   @Test
