@@ -191,7 +191,7 @@ class PlaybooksIT {
                 "audit_fail",
                 true));
     assertExit(failed, 2);
-    assertThat(failed.text()).contains("2 of 2 images are not known to be current; " + table);
+    assertThat(failed.text()).contains("2 of 3 images are not known to be current; " + table);
     assertThat(Files.readString(table))
         .contains("\"outdated\",\"<i>{{ lookup(", "\"'=cmd\",\"amd64\",\"1\",\"2\"");
   }
