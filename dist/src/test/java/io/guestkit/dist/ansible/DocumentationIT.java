@@ -10,6 +10,7 @@ import io.guestkit.testing.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,11 +60,35 @@ class DocumentationIT {
             .readTree(
                 controller.succeed("ansible-doc", "--json", "guestkit.guestkit.inspection_info"))
             .path("guestkit.guestkit.inspection_info");
-    assertThat(doc.at("/doc/options/facts/default/0").asText()).isEqualTo("default");
+    assertThat(doc.at("/doc/options/timeout/default").asInt()).isEqualTo(120);
+    assertThat(texts(doc.at("/doc/options/profile/choices")))
+        .containsExactly("minimal", "default", "full");
     assertThat(doc.at("/return/inspection/contains/problems/contains/kind/type").asText())
         .isEqualTo("str");
-    assertThat(controller.run(Map.of(), "ansible-doc", "-l", "guestkit.guestkit").text())
-        .contains("guestkit.guestkit.inspection_info");
+  }
+
+  @Test
+  void ansibleDocShowsAllThatTheCollectionHas() throws Exception {
+    for (String kind : List.of("module", "filter", "inventory", "lookup")) {
+      JsonNode names =
+          new ObjectMapper()
+              .readTree(
+                  controller.succeed(
+                      "ansible-doc", "-t", kind, "--json", "-l", "guestkit.guestkit"));
+      assertThat(names).as(kind).isNotEmpty();
+      names
+          .properties()
+          .forEach(
+              plugin ->
+                  assertThat(plugin.getValue().asText()).as(plugin.getKey()).isNotBlank());
+    }
+    assertThat(controller.succeed("ansible-doc", "-l", "guestkit.guestkit").lines())
+        .as("modules")
+        .hasSize(5);
+  }
+
+  private static List<String> texts(JsonNode list) {
+    return list.valueStream().map(JsonNode::asText).toList();
   }
 
   @Test
