@@ -44,8 +44,7 @@ public final class ImageInventoryModule implements AnsibleModule {
   @Override
   public ModuleResult run(CheckedArguments arguments) throws ModuleFailure, ArgumentException {
     InspectOptions options = ImageArguments.options(SetupFacts.NEEDED, arguments);
-    ImageFolders folders = ImageFolders.expand(arguments.textsOrNone("paths"));
-    ImageItems items = ImageItems.of(folders.paths(), "images");
+    ImageItems items = ImageItems.of(arguments, "images");
     try (GuestKit kit = ImageArguments.kitWithReports(arguments)) {
       items.inspect(
           kit,
@@ -59,8 +58,6 @@ public final class ImageInventoryModule implements AnsibleModule {
                 out.writeEndObject();
               }));
     }
-    ModuleResult result = items.result(arguments);
-    folders.complaints().forEach(result::warn);
-    return result;
+    return items.result(arguments);
   }
 }

@@ -21,6 +21,7 @@ public final class ImageArguments {
   /** Six digits, as for the command line: eleven days. */
   private static final long MAX_SECONDS = 999_999;
 
+  /** Image of one machine. */
   public static final Argument PATH =
       Argument.of(
           "path",
@@ -34,9 +35,11 @@ public final class ImageArguments {
           "paths",
           ArgumentType.PATH,
           "Paths of images on the target, each a machine of its own.",
+          "A folder stands for the images directly in it: the files named C(.qcow2), C(.qcow),"
+              + " C(.raw), C(.img), C(.vmdk), C(.vdi), C(.vhd) and C(.vhdx).",
           "A path that no file has is a pattern: C(*), C(?) and C([...]) stand for what a shell"
-              + " takes them for, C(**) for folders at any depth. Its images come sorted, none"
-              + " twice.",
+              + " takes them for, C(**) for folders at any depth. What a folder or a pattern stands for"
+              + " comes sorted, none twice.",
           "An image that cannot be opened does not fail the task: its item says why, and the task"
               + " warns of it, as of a pattern that no image has.");
 
@@ -48,8 +51,10 @@ public final class ImageArguments {
                   + " in its result all the same.")
           .orElse(false);
 
+  /** Further disks of the machine at {@code path}. */
   public static final Argument ADDITIONAL_DISKS = furtherDisks("additional_disks", "path");
 
+  /** Folders into which images may refer. */
   public static final Argument ALLOW_DIRS =
       Argument.listOf(
           "allow_dirs",
@@ -71,6 +76,7 @@ public final class ImageArguments {
                   + " I(profile) and these. What a system is, is always read.")
           .oneOf(InspectOptions.factNames());
 
+  /** Deadline of each image. */
   public static final Argument TIMEOUT =
       Argument.of(
               "timeout",
@@ -79,6 +85,7 @@ public final class ImageArguments {
                   + " to 999999.")
           .orElse(InspectOptions.DEFAULT_TIMEOUT.toSeconds());
 
+  /** Whether reports are kept. */
   public static final Argument CACHE =
       Argument.of(
               "cache",
@@ -87,6 +94,7 @@ public final class ImageArguments {
                   + " what it was.")
           .orElse(true);
 
+  /** Where they are kept. */
   public static final Argument CACHE_DIR =
       Argument.of(
           "cache_dir",

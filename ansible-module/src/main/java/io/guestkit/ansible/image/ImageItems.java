@@ -51,11 +51,6 @@ public final class ImageItems {
     if (paths == null) { // given, but as null
       throw new ModuleFailure("one of the following is required: path, paths");
     }
-    return of(paths, key);
-  }
-
-  /** Returns the answer to paths and patterns, without its items. */
-  public static ImageItems of(List<String> paths, String key) throws ModuleFailure {
     return new ImageItems(key, PathPatterns.expand(paths));
   }
 

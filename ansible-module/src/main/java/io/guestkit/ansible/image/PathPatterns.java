@@ -3,10 +3,12 @@ package io.guestkit.ansible.image;
 import io.guestkit.ansible.task.ModuleFailure;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -14,13 +16,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Paths of which some are patterns, as Python's {@code glob.glob(recursive=True)} takes them:
- * {@code *}, {@code ?} and {@code [...]} within a name, {@code **} for folders at any depth, and a
- * name that begins with a dot only where the pattern does. A path that a file has is none.
+ * Paths of which some are folders, which stand for the images directly in them, and some patterns,
+ * as Python's {@code glob.glob(recursive=True)} takes them: {@code *}, {@code ?} and {@code [...]}
+ * within a name, {@code **} for folders at any depth, and a name that begins with a dot only where
+ * the pattern does. A path that a file has is none.
  */
 final class PathPatterns {
   /** As many as fit into the longest arguments of a task. */
@@ -28,6 +32,10 @@ final class PathPatterns {
 
   /** No tree of folders that people make is as deep. */
   private static final int MAX_DEPTH = 64;
+
+  /** How files are named that a folder stands for; whether they are read or an error, each says. */
+  private static final List<String> SUFFIXES =
+      List.of(".qcow2", ".qcow", ".raw", ".img", ".vmdk", ".vdi", ".vhd", ".vhdx");
 
   private final List<String> paths = new ArrayList<>();
   private final Set<String> found = new HashSet<>();
@@ -54,18 +62,24 @@ final class PathPatterns {
     return Collections.unmodifiableList(complaints);
   }
 
-  private void add(String pattern) throws ModuleFailure {
-    if (!isPattern(pattern) || exists(pattern)) {
-      paths.add(pattern);
-      found.add(pattern);
-      return;
-    }
+  private void add(String path) throws ModuleFailure {
     int before = complaints.size();
     List<String> matches = new ArrayList<>();
-    boolean absolute = pattern.startsWith("/");
-    walk(Path.of(absolute ? "/" : ""), segments(pattern), matches);
+    String none = "no image matches";
+    if (isFolder(path)) {
+      for (Path entry : entries(Path.of(path), PathPatterns::isNamedAsImage, false)) {
+        enter(entry, List.of(), matches);
+      }
+      none = "no file in it is named as an image: " + String.join(", ", SUFFIXES);
+    } else if (isPattern(path) && !exists(path)) {
+      walk(Path.of(path.startsWith("/") ? "/" : ""), segments(path), matches);
+    } else {
+      paths.add(path);
+      found.add(path);
+      return;
+    }
     if (matches.isEmpty() && complaints.size() == before) {
-      complaints.add(pattern + ": no image matches");
+      complaints.add(path + ": " + none);
     }
     Collections.sort(matches);
     for (String match : matches) {
@@ -74,8 +88,27 @@ final class PathPatterns {
       }
     }
     if (paths.size() > MAX_PATHS) {
-      throw new ModuleFailure(pattern + ": more than " + MAX_PATHS + " paths; name fewer");
+      throw new ModuleFailure(path + ": more than " + MAX_PATHS + " paths; name fewer");
     }
+  }
+
+  private static boolean isFolder(String path) {
+    try {
+      return !path.isEmpty() && Files.isDirectory(Path.of(path));
+    } catch (InvalidPathException e) {
+      return false; // whoever reads it says what is wrong
+    }
+  }
+
+  /** Notes, checksums and sockets beside images are no machines. */
+  private static boolean isNamedAsImage(Path name) {
+    String lower = name.toString().toLowerCase(Locale.ROOT);
+    for (String suffix : SUFFIXES) {
+      if (lower.endsWith(suffix)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isPattern(String path) {
@@ -164,11 +197,11 @@ final class PathPatterns {
           entries.add(entry);
         }
       }
-    } catch (NotDirectoryException | java.nio.file.NoSuchFileException e) {
+    } catch (NotDirectoryException | NoSuchFileException e) {
       return List.of(); // nothing there matches
     } catch (AccessDeniedException e) {
       complaints.add(folder + ": no permission to look for images there");
-    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       complaints.add(folder + ": cannot be listed: " + e.getMessage());
     }
     return entries;

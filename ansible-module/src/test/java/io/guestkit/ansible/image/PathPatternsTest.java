@@ -122,6 +122,24 @@ class PathPatternsTest {
   }
 
   @Test
+  void aFolderStandsForTheImagesDirectlyInIt() throws Exception {
+    Files.createFile(dir.resolve("notes.txt"));
+    Files.createFile(dir.resolve("UPPER.VMDK"));
+    Files.createDirectory(dir.resolve("none"));
+    PathPatterns folder = PathPatterns.expand(List.of(dir + "/b.raw", dir + "/", dir + "/none"));
+    assertThat(folder.paths())
+        .contains(dir + "/UPPER.VMDK", dir + "/[x].raw", dir + "/link.qcow2")
+        .doesNotContain(dir + "/notes.txt", dir + "/.hidden.qcow2", dir + "/folder.qcow2")
+        .doesNotHaveDuplicates()
+        .hasSize(11);
+    assertThat(folder.complaints())
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith(dir + "/none: no file in it is named as an image: .qcow2, ");
+  }
+
+  @Test
   void whatNothingMatchesIsNamed() throws Exception {
     PathPatterns none = PathPatterns.expand(List.of(dir + "/*.vmdk", dir + "/*.raw"));
     assertThat(none.complaints()).containsExactly(dir + "/*.vmdk: no image matches");

@@ -79,8 +79,7 @@ class DocumentationIT {
       names
           .properties()
           .forEach(
-              plugin ->
-                  assertThat(plugin.getValue().asText()).as(plugin.getKey()).isNotBlank());
+              plugin -> assertThat(plugin.getValue().asText()).as(plugin.getKey()).isNotBlank());
     }
     assertThat(controller.succeed("ansible-doc", "-l", "guestkit.guestkit").lines())
         .as("modules")

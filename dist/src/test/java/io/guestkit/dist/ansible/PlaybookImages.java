@@ -103,7 +103,7 @@ record PlaybookImages(Path path) {
   }
 
   String folder() {
-    return path + "/";
+    return path.toString();
   }
 
   String sample() {

@@ -148,9 +148,14 @@ class PlaybooksIT {
     Cli.Result open = play("gate", Map.of("images", List.of(images.sample(), images.debian())));
     assertExit(open, 0);
     assertThat(open.text()).contains("2 of 2 images keep the rules.");
-    Cli.Result nothing = play("gate", Map.of("images", home.resolve("nothing/").toString()));
+    Path empty = Files.createDirectory(home.resolve("nothing"));
+    Cli.Result nothing = play("gate", Map.of("images", empty.toString()));
     assertExit(nothing, 2);
-    assertThat(nothing.text()).contains("nothing/*: no image was found.");
+    assertThat(nothing.text()).contains("nothing: no image was found.");
+    Files.delete(empty);
+    Cli.Result missing = play("gate", Map.of("images", empty.toString()));
+    assertExit(missing, 2);
+    assertThat(missing.text()).contains("nothing: cannot be read: no such file");
   }
 
   @Test

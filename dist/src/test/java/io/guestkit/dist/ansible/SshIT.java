@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.guestkit.dist.Archive;
+import io.guestkit.testing.Cli;
 import io.guestkit.testing.Repository;
 import io.guestkit.testing.Tool;
 import java.io.IOException;
@@ -196,5 +197,33 @@ class SshIT {
       assertThat(secret.path("msg").asText())
           .startsWith(images + "/secret.qcow2: permission denied");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DISTRIBUTION, true", "DISTRIBUTION, false", "CURRENT, true"})
+  void theContentOfFilesIsShownByNoVerbosity(Ansible ansible, boolean pipelining) throws Exception {
+    Cli.Result result =
+        controller
+            .with(ansible)
+            .playbook(
+                Map.of("ANSIBLE_PIPELINING", Boolean.toString(pipelining)),
+                """
+                - hosts: one
+                  gather_facts: false
+                  environment: {GUESTKIT_ANSIBLE: "%s"}
+                  tasks:
+                    - guestkit.guestkit.file_info:
+                        path: "%s/sample.qcow2"
+                        files: [/etc/os-release]
+                        content: true
+                      register: release
+                    - ansible.builtin.assert: {that: "release.files[0].content | length > 100"}
+                """
+                    .formatted(engine, images),
+                "-vvvv");
+
+    String shown = result.text() + result.err();
+    assertThat(result.exit()).as(shown).isZero();
+    assertThat(shown).contains("EXEC ssh").doesNotContain("PRETTY_NAME");
   }
 }
