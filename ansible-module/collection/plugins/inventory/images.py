@@ -102,7 +102,7 @@ compose:
 
 # A playbook over its hosts, whose facts are gathered from the images:
 # - hosts: os_Debian
-#   gather_facts: true
+#   gather_subset: all
 #   module_defaults:
 #     guestkit.guestkit.image_facts:
 #       path: "{{ guestkit_path }}"

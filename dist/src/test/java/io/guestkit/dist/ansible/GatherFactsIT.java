@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.guestkit.dist.Archive;
+import io.guestkit.testing.Cli;
 import io.guestkit.testing.Guests;
 import io.guestkit.testing.Repository;
 import java.nio.file.Files;
@@ -39,37 +40,39 @@ class GatherFactsIT {
             """
                 .formatted(Guests.made("deb12.qcow2").getParent()));
 
-    JsonNode kept =
-        controller.kept(
-            controller.playbook(
-                Map.of("GUESTKIT_ANSIBLE", Archive.launcher("guestkit-ansible").toString()),
-                """
-                - hosts: os_Debian
-                  module_defaults:
-                    guestkit.guestkit.image_facts: {path: "{{ guestkit_path }}"}
-                  tasks:
-                    - ansible.builtin.set_fact:
-                        answer:
-                          name: "{{ ansible_facts.fqdn }}"
-                          version: "{{ ansible_distribution_version }}"
-                          packages: "{{ ansible_facts.packages | length }}"
-                          shell: "{{ ansible_facts.getent_passwd.root[5] }}"
-                      when: ansible_os_family == 'Debian' and ansible_pkg_mgr == 'apt'
-                - hosts: localhost
-                  gather_facts: false
-                  tasks:
-                    - ansible.builtin.set_fact:
-                        kept:
-                          debian: "{{ hostvars.debian.answer }}"
-                          sample: "{{ hostvars.sample.answer }}"
-                          groups: "{{ groups }}"
-                          error: "{{ hostvars.broken.guestkit_error }}"
-                """
-                    + controller.keep().indent(4),
-                "-i",
-                home.resolve("hosts").toString(),
-                "-i",
-                inventory.toString()));
+    Cli.Result result =
+        controller.playbook(
+            Map.of("GUESTKIT_ANSIBLE", Archive.launcher("guestkit-ansible").toString()),
+            """
+            - hosts: os_Debian
+              gather_subset: all
+              module_defaults:
+                guestkit.guestkit.image_facts: {path: "{{ guestkit_path }}"}
+              tasks:
+                - ansible.builtin.set_fact:
+                    answer:
+                      name: "{{ ansible_facts.fqdn }}"
+                      version: "{{ ansible_distribution_version }}"
+                      packages: "{{ ansible_facts.packages | length }}"
+                      shell: "{{ ansible_facts.getent_passwd.root[5] }}"
+                  when: ansible_os_family == 'Debian' and ansible_pkg_mgr == 'apt'
+            - hosts: localhost
+              gather_facts: false
+              tasks:
+                - ansible.builtin.set_fact:
+                    kept:
+                      debian: "{{ hostvars.debian.answer }}"
+                      sample: "{{ hostvars.sample.answer }}"
+                      groups: "{{ groups }}"
+                      error: "{{ hostvars.broken.guestkit_error }}"
+            """
+                + controller.keep().indent(4),
+            "-i",
+            home.resolve("hosts").toString(),
+            "-i",
+            inventory.toString());
+    JsonNode kept = controller.kept(result);
+    assertThat(result.err()).doesNotContain("ubset(");
 
     JsonNode system =
         Archive.inspect(Guests.made("deb12.qcow2").toString()).json().at("/operating_systems/0");

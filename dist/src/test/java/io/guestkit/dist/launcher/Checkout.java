@@ -48,6 +48,7 @@ record Checkout(Path root) {
       checkout.copy(module + "/pom.xml");
       checkout.copy(module + "/src/main");
     }
+    checkout.copy("ansible-module/collection");
     return checkout;
   }
 

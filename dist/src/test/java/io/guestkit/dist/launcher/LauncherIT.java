@@ -124,7 +124,8 @@ class LauncherIT {
     Run packed = guestkit(variables, "dist");
 
     assertThat(packed.status()).as(packed.err()).isZero();
-    assertThat(packed.out()).contains("-linux-x86_64.tar.gz", "linux_amd64.zip", "SHA256SUMS");
+    assertThat(packed.out())
+        .contains("-linux-x86_64.tar.gz", "guestkit-guestkit-", "linux_amd64.zip", "SHA256SUMS");
     assertThat(checkout.root().resolve("dist/target/java-home")).isNotEmptyFile();
     assertThat(guestkit(CACHE_OR_FAIL, "version").out()).startsWith("changed ");
     assertThat(checkout.buildId()).isNotEqualTo(before);
