@@ -23,10 +23,7 @@ record DebVersion(EpochVersionRelease parts) implements Comparable<DebVersion> {
     if (!Ascii.isDigit(parts.version().charAt(0))) {
       throw NotAVersion.because(text, "deb", "the version does not start with a digit");
     }
-    if (Ascii.compareNumbers(parts.epoch(), MAX_EPOCH) > 0) {
-      throw NotAVersion.because(text, "deb", "the epoch is above " + MAX_EPOCH);
-    }
-    return new DebVersion(parts);
+    return new DebVersion(parts.withEpochUpTo(MAX_EPOCH, text, "deb"));
   }
 
   @Override

@@ -39,6 +39,14 @@ record EpochVersionRelease(String epoch, String version, @Nullable String releas
     return new EpochVersionRelease(epoch, version, release);
   }
 
+  /** Returns this where the epoch is not above a number, as text in decimal digits. */
+  EpochVersionRelease withEpochUpTo(String max, String text, String format) {
+    if (Ascii.compareNumbers(epoch, max) > 0) {
+      throw NotAVersion.because(text, format, "the epoch is above " + max);
+    }
+    return this;
+  }
+
   private static void check(String text, String format, String what, String part, String marks) {
     if (part.isEmpty()) {
       throw NotAVersion.because(text, format, what + " is empty");

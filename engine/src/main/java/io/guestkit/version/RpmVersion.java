@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 record RpmVersion(EpochVersionRelease parts) implements Comparable<RpmVersion> {
   private static final String MARKS = "._+~^";
 
+  /** 2^32 - 1: rpm keeps the epoch in 32 bits. */
+  private static final String MAX_EPOCH = "4294967295";
+
   static RpmVersion parse(String text) {
-    return new RpmVersion(EpochVersionRelease.split(text, "rpm", MARKS, MARKS));
+    EpochVersionRelease parts = EpochVersionRelease.split(text, "rpm", MARKS, MARKS);
+    return new RpmVersion(parts.withEpochUpTo(MAX_EPOCH, text, "rpm"));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -280,6 +281,7 @@ class VersionOrderTest {
     "deb, a1, does not start with a digit",
     "deb, 1_2, may not hold '_'",
     "deb, 2147483648:1, above 2147483647",
+    "rpm, 4294967296:1, above 4294967295",
     "deb, 1:2-3:4, may not hold ':'",
     "pacman, 1-2-3, may not hold '-'",
     "apk, 1.0-1, may not stand at character 4",
@@ -290,6 +292,36 @@ class VersionOrderTest {
         .isThrownBy(() -> order(format).compare("1.0.0", version))
         .withMessageStartingWith("'" + version + "' is no version of " + format + ": ")
         .withMessageContaining(why);
+  }
+
+  /** Any texts: a sentence why one is none, or an order that is the other way round too. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rpm", "deb", "apk", "pacman", "semver"})
+  void answersAnyTexts(String format) {
+    VersionOrder order = order(format);
+    Random random = new Random(7);
+    int compared = 0;
+    for (int i = 0; i < 20_000; i++) {
+      String a = text(random, format.equals("semver") ? "1.0.0" : "1");
+      String b = text(random, format.equals("semver") ? "1.0.0" : "1");
+      try {
+        assertThat(order.compare(a, b)).as("%s %s", a, b).isEqualTo(-order.compare(b, a));
+        compared++;
+      } catch (IllegalArgumentException e) {
+        assertThat(e.getMessage()).contains("' is no version of " + format + ": ");
+      }
+    }
+    assertThat(compared).isBetween(100, 19_999);
+  }
+
+  private static String text(Random random, String start) {
+    List<String> pieces =
+        List.of("0", "1", "9", "a", "B", ".", "-", "+", "~", "^", ":", "_rc", "_p", "-r1", "é");
+    StringBuilder text = new StringBuilder(start);
+    for (int i = random.nextInt(5); i > 0; i--) {
+      text.append(pieces.get(random.nextInt(pieces.size())));
+    }
+    return text.toString();
   }
 
   @Test

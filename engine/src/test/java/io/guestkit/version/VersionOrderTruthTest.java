@@ -89,6 +89,34 @@ class VersionOrderTruthTest {
     check("rpm", pairs, Tool.run("rpm", "--eval", lua));
   }
 
+  /** But for percent signs and braces, which are macros to it, and what separates the parts. */
+  @Test
+  void rpmTakesWhatRpmbuildTakes() throws IOException {
+    String marks = "!\"#$&'()*+,./;<=>?@[\\]^_`|~";
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < marks.length(); i++) {
+      texts.add("1" + marks.charAt(i) + "1");
+    }
+    Path file = Files.write(folder.resolve("texts"), texts);
+    Tool.require("rpmspec");
+    String script =
+        """
+        while read -r text; do
+          printf 'Name: a\nSummary: a\nLicense: a\nVersion: %%s\nRelease: 1\n%%%%description\n' "$text" > '%1$s.spec'
+          if rpmspec -q '%1$s.spec' > '%1$s.out' 2>&1; then echo yes; else echo no; fi
+        done < '%1$s'\
+        """
+            .formatted(file);
+    List<String> theirs = Tool.shell(script).lines().toList();
+
+    VersionOrder order = VersionOrder.named("rpm").orElseThrow();
+    List<String> ours = new ArrayList<>();
+    for (String text : texts) {
+      ours.add(isVersion(order, text) ? "yes" : "no");
+    }
+    assertThat(ours).contains("yes", "no").isEqualTo(theirs);
+  }
+
   /** By dpkg's module for Perl, which compares thousands in one process. */
   @Test
   void debian() throws IOException {
