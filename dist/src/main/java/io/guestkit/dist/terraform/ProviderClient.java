@@ -11,6 +11,7 @@ import io.guestkit.terraform.plugin.GRPCControllerGrpc;
 import io.guestkit.terraform.process.Identity;
 import io.guestkit.terraform.process.OwnKey;
 import io.guestkit.terraform.process.PinnedPeer;
+import io.guestkit.terraform.tfplugin6.CallFunction;
 import io.guestkit.terraform.tfplugin6.ConfigureProvider;
 import io.guestkit.terraform.tfplugin6.DynamicValue;
 import io.guestkit.terraform.tfplugin6.GetMetadata;
@@ -124,6 +125,15 @@ public final class ProviderClient implements Closeable {
     return provider()
         .readDataSource(
             ReadDataSource.Request.newBuilder().setTypeName(typeName).setConfig(config).build());
+  }
+
+  /** Calls a function with texts. */
+  public CallFunction.Response call(String function, String... arguments) throws IOException {
+    CallFunction.Request.Builder request = CallFunction.Request.newBuilder().setName(function);
+    for (String argument : arguments) {
+      request.addArguments(encode(new ConfigValue.Text(argument)));
+    }
+    return provider().callFunction(request.build());
   }
 
   /** Tells the provider to stop what it does. */

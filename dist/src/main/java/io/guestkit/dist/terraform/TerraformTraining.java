@@ -50,6 +50,9 @@ public final class TerraformTraining {
     for (Path image : images) {
       read(client, config(schema, image));
     }
+    if (client.call("version_at_least", "deb", "1:1.0-1", "1.0~rc1").hasError()) {
+      throw new IOException("the provider cannot compare versions");
+    }
   }
 
   private static ConfigValue.Attributes config(GetProviderSchema.Response schema, Path image) {

@@ -3,8 +3,11 @@ package io.guestkit.terraform.provider;
 import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import io.guestkit.GuestKit;
+import io.guestkit.terraform.function.FunctionCalls;
+import io.guestkit.terraform.tfplugin6.CallFunction;
 import io.guestkit.terraform.tfplugin6.ConfigureProvider;
 import io.guestkit.terraform.tfplugin6.DynamicValue;
+import io.guestkit.terraform.tfplugin6.GetFunctions;
 import io.guestkit.terraform.tfplugin6.GetMetadata;
 import io.guestkit.terraform.tfplugin6.GetProviderSchema;
 import io.guestkit.terraform.tfplugin6.ProviderGrpc;
@@ -25,6 +28,7 @@ import java.io.IOException;
  */
 public final class ProviderService extends ProviderGrpc.ProviderImplBase {
   private final InspectionSource inspections;
+  private final FunctionCalls functions = new FunctionCalls();
 
   /** Makes the service over a door of the engine, which stays the caller's. */
   public ProviderService(GuestKit kit, ProviderLog log) {
@@ -69,6 +73,7 @@ public final class ProviderService extends ProviderGrpc.ProviderImplBase {
         GetMetadata.Response.newBuilder()
             .setServerCapabilities(capabilities())
             .addDataSources(GetMetadata.DataSource.newBuilder().setTypeName(InspectionSource.NAME))
+            .addAllFunctions(functions.metadata())
             .build());
   }
 
@@ -78,7 +83,8 @@ public final class ProviderService extends ProviderGrpc.ProviderImplBase {
     GetProviderSchema.Response.Builder response =
         GetProviderSchema.Response.newBuilder()
             .setServerCapabilities(capabilities())
-            .setProvider(Schema.newBuilder().setBlock(block()));
+            .setProvider(Schema.newBuilder().setBlock(block()))
+            .putAllFunctions(functions.signatures());
     Diagnostics diagnostics =
         attempt(
             new Diagnostics(),
@@ -132,6 +138,20 @@ public final class ProviderService extends ProviderGrpc.ProviderImplBase {
                 .read(config(request.getTypeName(), request.getConfig()), diagnostics)
                 .ifPresent(state -> response.setState(value(state))));
     answer(observer, response.addAllDiagnostics(diagnostics.list()).build());
+  }
+
+  @Override
+  public void getFunctions(
+      GetFunctions.Request request, StreamObserver<GetFunctions.Response> observer) {
+    answer(
+        observer,
+        GetFunctions.Response.newBuilder().putAllFunctions(functions.signatures()).build());
+  }
+
+  @Override
+  public void callFunction(
+      CallFunction.Request request, StreamObserver<CallFunction.Response> observer) {
+    answer(observer, functions.call(request));
   }
 
   @Override

@@ -33,15 +33,24 @@ public final class ConfigReader {
    * @throws IOException if the bytes are no object in MessagePack, or more than one value
    */
   public static ConfigValue.Attributes read(byte[] bytes) throws IOException {
+    if (readAny(bytes) instanceof ConfigValue.Attributes attributes) {
+      return attributes;
+    }
+    throw new IOException("the configuration is no object");
+  }
+
+  /**
+   * Reads a value of any type: an argument of a function.
+   *
+   * @throws IOException if the bytes are no value in MessagePack, or more than one
+   */
+  public static ConfigValue readAny(byte[] bytes) throws IOException {
     try (MessageUnpacker in = MessagePack.newDefaultUnpacker(bytes)) {
       ConfigValue value = new ConfigReader(in).value(0);
       if (in.hasNext()) {
         throw new IOException("the configuration ends before its bytes do");
       }
-      if (value instanceof ConfigValue.Attributes attributes) {
-        return attributes;
-      }
-      throw new IOException("the configuration is no object");
+      return value;
     } catch (MessagePackException e) {
       throw new IOException("the configuration is not MessagePack: " + e.getMessage(), e);
     }

@@ -1,6 +1,7 @@
 package io.guestkit.inspect.boot.bls;
 
 import io.guestkit.inspect.TextLines;
+import io.guestkit.version.RpmSegments;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +105,7 @@ public record BootSpecEntry(
     String[] partsA = parts(a.id);
     String[] partsB = parts(b.id);
     for (int i = 0; i < partsA.length; i++) {
-      int order = VersionOrder.rpm(partsB[i], partsA[i]);
+      int order = RpmSegments.compare(partsB[i], partsA[i]);
       if (order != 0) {
         return order;
       }

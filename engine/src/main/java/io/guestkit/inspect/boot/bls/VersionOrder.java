@@ -1,54 +1,8 @@
 package io.guestkit.inspect.boot.bls;
 
-/** Orders of versions, as boot loaders compare the names and versions of their entries. */
+/** The order in which systemd-boot has the names and versions of its entries. */
 final class VersionOrder {
   private VersionOrder() {}
-
-  /**
-   * Compares as rpm does, and GRUB with it: runs of digits as numbers, runs of letters as text, a
-   * number before letters, what separates them left out, {@code ~} before the end, {@code ^} after.
-   */
-  static int rpm(String a, String b) {
-    int i = 0;
-    int j = 0;
-    while (i < a.length() || j < b.length()) {
-      i = skipSeparators(a, i, "~^");
-      j = skipSeparators(b, j, "~^");
-      int tilde = mark(a, i, '~') - mark(b, j, '~');
-      if (tilde != 0) {
-        return -tilde;
-      }
-      if (mark(a, i, '^') + mark(b, j, '^') == 1) {
-        boolean caretOfA = mark(a, i, '^') == 1;
-        boolean otherEnds = caretOfA ? j == b.length() : i == a.length();
-        return caretOfA == otherEnds ? 1 : -1;
-      }
-      if (i < a.length() && "~^".indexOf(a.charAt(i)) >= 0) {
-        i++;
-        j++;
-        continue;
-      }
-      if (i == a.length() || j == b.length()) {
-        break;
-      }
-      int endA = runEnd(a, i);
-      int endB = runEnd(b, j);
-      if (isDigit(a, i) != isDigit(b, j)) {
-        return isDigit(a, i) ? 1 : -1;
-      }
-      int order = run(a.substring(i, endA), b.substring(j, endB));
-      if (order != 0) {
-        return order;
-      }
-      i = endA;
-      j = endB;
-    }
-    return Integer.compare(a.length() - i, b.length() - j);
-  }
-
-  private static int mark(String text, int at, char mark) {
-    return at < text.length() && text.charAt(at) == mark ? 1 : 0;
-  }
 
   /**
    * Compares by the Version Format Specification, as systemd-boot does: {@code ~}, the end, {@code
@@ -107,10 +61,6 @@ final class VersionOrder {
       at++;
     }
     return at;
-  }
-
-  private static int runEnd(String text, int from) {
-    return isDigit(text, from) ? digitsEnd(text, from) : lettersEnd(text, from);
   }
 
   private static int digitsEnd(String text, int from) {

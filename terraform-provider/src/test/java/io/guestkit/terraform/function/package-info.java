@@ -1,0 +1,4 @@
+@NullMarked
+package io.guestkit.terraform.function;
+
+import org.jspecify.annotations.NullMarked;
