@@ -9,6 +9,7 @@ import io.guestkit.block.UnsupportedImageException;
 import io.guestkit.cli.host.HostAttributes;
 import io.guestkit.cli.host.HostName;
 import io.guestkit.export.DisplayText;
+import io.guestkit.export.GuestPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import io.guestkit.InspectOptions;
 import io.guestkit.Machine;
 import io.guestkit.block.ImageException;
 import io.guestkit.export.DisplayText;
+import io.guestkit.export.GuestPath;
 import io.guestkit.report.FileChange;
 import io.guestkit.report.FileInfo;
 import java.io.IOException;

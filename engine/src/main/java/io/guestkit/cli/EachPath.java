@@ -1,6 +1,7 @@
 package io.guestkit.cli;
 
 import io.guestkit.block.ImageException;
+import io.guestkit.export.GuestPath;
 import java.io.IOException;
 
 /** Something done with each path of a command line; one that fails does not stop the others. */

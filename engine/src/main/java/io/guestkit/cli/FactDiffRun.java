@@ -38,8 +38,8 @@ final class FactDiffRun {
     if (!left.isEmpty()) {
       streams.complain("not compared, as one of the reports lacks it: " + String.join(", ", left));
     }
-    problems(before, was);
-    problems(after, is);
+    FactChangeText.caution(before.path, was).ifPresent(streams::complain);
+    FactChangeText.caution(after.path, is).ifPresent(streams::complain);
     List<FactChange> changes = GuestKit.diff(was, is, options.facts());
     if (output.equals(OutputOption.TEXT)) {
       streams.print(changes.isEmpty() ? "No changes.\n" : FactChangeText.of(changes));
@@ -63,17 +63,5 @@ final class FactDiffRun {
           side.path + " is a saved report, which takes no further disk and no snapshot");
     }
     return saved.get();
-  }
-
-  /** What could not be read of one side looks as if it were not there. */
-  private void problems(Side side, Inspection report) {
-    int count = report.problems().size();
-    if (count > 0) {
-      streams.complain(
-          side.path
-              + ": "
-              + (count == 1 ? "1 problem" : count + " problems")
-              + " in its report: what could not be read is compared as if it were not there");
-    }
   }
 }

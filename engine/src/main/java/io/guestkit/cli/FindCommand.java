@@ -6,6 +6,7 @@ import io.guestkit.GuestFiles;
 import io.guestkit.GuestKit;
 import io.guestkit.cli.find.Quantity;
 import io.guestkit.export.DisplayText;
+import io.guestkit.export.GuestPath;
 import io.guestkit.filesystem.FileName;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -7,6 +7,7 @@ import io.guestkit.GuestKit;
 import io.guestkit.block.MissingImageException;
 import io.guestkit.export.DisplayText;
 import io.guestkit.export.FileText;
+import io.guestkit.export.GuestPath;
 import io.guestkit.report.FileInfo;
 import java.io.IOException;
 import java.util.ArrayList;

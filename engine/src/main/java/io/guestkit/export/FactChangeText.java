@@ -2,10 +2,12 @@ package io.guestkit.export;
 
 import io.guestkit.report.FactChange;
 import io.guestkit.report.FieldChange;
+import io.guestkit.report.Inspection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,23 @@ public final class FactChangeText {
     FactChangeText writer = new FactChangeText();
     writer.write(changes);
     return writer.text.toString();
+  }
+
+  /**
+   * Returns what to say of a report with problems before it is compared: what could not be read of
+   * one side looks as if it were not there. Empty where it has none.
+   *
+   * @param path what the user calls its machine
+   */
+  public static Optional<String> caution(String path, Inspection report) {
+    int count = report.problems().size();
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(
+            path
+                + ": "
+                + (count == 1 ? "1 problem" : count + " problems")
+                + " in its report: what could not be read is compared as if it were not there");
   }
 
   /** A fact of a system, or of the machine. */

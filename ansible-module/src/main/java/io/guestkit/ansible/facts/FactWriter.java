@@ -1,11 +1,10 @@
 package io.guestkit.ansible.facts;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.guestkit.ansible.task.Json;
 import io.guestkit.export.DisplayText;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes facts as JSON that Ansible takes for what it is: a byte that is not UTF-8 is shown, and a
@@ -18,34 +17,9 @@ final class FactWriter {
 
   private FactWriter() {}
 
-  /** Writes a value; its depth is that of the facts, a few levels. */
-  // A pattern switch is linked at run time, which costs start-up time.
-  @SuppressWarnings("IfChainToSwitch")
-  static void write(JsonGenerator out, @Nullable Object value) throws IOException {
-    if (value == null) {
-      out.writeNull();
-    } else if (value instanceof String text) {
-      out.writeString(DisplayText.encodable(text));
-    } else if (value instanceof Long number) {
-      out.writeNumber(number);
-    } else if (value instanceof Boolean flag) {
-      out.writeBoolean(flag);
-    } else if (value instanceof List<?> list) {
-      out.writeStartArray();
-      for (Object element : list) {
-        write(out, element);
-      }
-      out.writeEndArray();
-    } else if (value instanceof Map<?, ?> map) {
-      out.writeStartObject();
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        out.writeFieldName(key((String) entry.getKey()));
-        write(out, entry.getValue());
-      }
-      out.writeEndObject();
-    } else {
-      throw new IllegalStateException("no fact holds a " + value.getClass().getName());
-    }
+  /** Writes facts. */
+  static void write(JsonGenerator out, Map<String, Object> facts) throws IOException {
+    Json.write(out, facts, DisplayText::encodable, FactWriter::key);
   }
 
   private static String key(String name) {

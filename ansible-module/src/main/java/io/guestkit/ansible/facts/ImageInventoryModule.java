@@ -8,10 +8,8 @@ import io.guestkit.ansible.argument.CheckedArguments;
 import io.guestkit.ansible.image.ImageArguments;
 import io.guestkit.ansible.image.ImageItems;
 import io.guestkit.ansible.task.AnsibleModule;
-import io.guestkit.ansible.task.JsonText;
 import io.guestkit.ansible.task.ModuleFailure;
 import io.guestkit.ansible.task.ModuleResult;
-import io.guestkit.export.DisplayText;
 import java.util.List;
 
 /**
@@ -50,13 +48,10 @@ public final class ImageInventoryModule implements AnsibleModule {
           kit,
           options,
           (path, success) ->
-              JsonText.of(out -> {
-                out.writeStartObject();
-                out.writeStringField("path", DisplayText.encodable(path));
-                out.writeFieldName("ansible_facts");
-                SetupFacts.write(out, success.inspection(), path, List.of());
-                out.writeEndObject();
-              }));
+              ImageItems.item(
+                  path,
+                  "ansible_facts",
+                  out -> SetupFacts.write(out, success.inspection(), path, List.of())));
     }
     return items.result(arguments);
   }

@@ -14,6 +14,7 @@ import io.guestkit.ansible.task.ModuleFailure;
 import io.guestkit.ansible.task.ModuleResult;
 import io.guestkit.block.ImageException;
 import io.guestkit.export.DisplayText;
+import io.guestkit.export.GuestPath;
 import io.guestkit.export.ReportWriter;
 import io.guestkit.report.FileInfo;
 import java.io.IOException;
@@ -127,8 +128,7 @@ public final class FileInfoModule implements AnsibleModule {
   /** What is read of a file. */
   private record Reader(boolean follows, boolean withContent, int maxBytes) {
     Item read(GuestFiles files, String shown) {
-      String parsed = DisplayText.parse(shown);
-      String path = parsed.startsWith("/") ? parsed : "/" + parsed;
+      String path = GuestPath.of(shown);
       Item item = new Item(shown);
       try {
         FileInfo info = follows ? files.follow(path).info() : files.stat(path);

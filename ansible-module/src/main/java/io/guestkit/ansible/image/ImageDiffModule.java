@@ -19,7 +19,6 @@ import io.guestkit.report.FactChange;
 import io.guestkit.report.Inspection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reports what changed from one machine to another. */
 public final class ImageDiffModule implements AnsibleModule {
@@ -77,8 +76,10 @@ public final class ImageDiffModule implements AnsibleModule {
               .toList());
       result.put("lines", FactChangeText.of(changes).lines().toList());
       result.put("not_compared", GuestKit.notCompared(before, after, options.facts()));
-      warn(result, arguments.text("before"), before);
-      warn(result, arguments.text("after"), after);
+      FactChangeText.caution(String.valueOf(arguments.text("before")), before)
+          .ifPresent(result::warn);
+      FactChangeText.caution(String.valueOf(arguments.text("after")), after)
+          .ifPresent(result::warn);
       return result;
     }
   }
@@ -99,17 +100,5 @@ public final class ImageDiffModule implements AnsibleModule {
       throw ModuleFailure.of(path, e);
     }
     throw new ModuleFailure(path + " is a report, which takes no " + side + "_disks");
-  }
-
-  /** What could not be read of one side looks as if it were not there. */
-  private static void warn(ModuleResult result, @Nullable String path, Inspection report) {
-    int count = report.problems().size();
-    if (count > 0) {
-      result.warn(
-          path
-              + ": "
-              + (count == 1 ? "1 problem" : count + " problems")
-              + " in its report: what could not be read is compared as if it were not there");
-    }
   }
 }

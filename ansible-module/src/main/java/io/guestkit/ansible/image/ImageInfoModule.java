@@ -8,7 +8,6 @@ import io.guestkit.ansible.task.JsonText;
 import io.guestkit.ansible.task.ModuleFailure;
 import io.guestkit.ansible.task.ModuleResult;
 import io.guestkit.block.ImageException;
-import io.guestkit.export.DisplayText;
 import io.guestkit.export.ReportWriter;
 import io.guestkit.report.ImageInfo;
 import java.util.List;
@@ -42,7 +41,10 @@ public final class ImageInfoModule implements AnsibleModule {
       @Nullable String path = arguments.text("path");
       if (path == null) {
         ImageItems items = ImageItems.of(arguments, "images");
-        items.read((text, file) -> item(text, kit.image(file)));
+        items.read((text, file) -> {
+          ImageInfo image = kit.image(file);
+          return ImageItems.item(text, "image", out -> new ReportWriter(out).write(image));
+        });
         return items.result(arguments);
       }
       try {
@@ -54,15 +56,5 @@ public final class ImageInfoModule implements AnsibleModule {
         throw ModuleFailure.of(path, e);
       }
     }
-  }
-
-  private static JsonText item(String path, ImageInfo image) {
-    return JsonText.of(out -> {
-      out.writeStartObject();
-      out.writeStringField("path", DisplayText.encodable(path));
-      out.writeFieldName("image");
-      new ReportWriter(out).write(image);
-      out.writeEndObject();
-    });
   }
 }

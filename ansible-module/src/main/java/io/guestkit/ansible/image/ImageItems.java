@@ -10,6 +10,7 @@ import io.guestkit.ansible.task.JsonText;
 import io.guestkit.ansible.task.ModuleFailure;
 import io.guestkit.ansible.task.ModuleResult;
 import io.guestkit.block.ImageException;
+import io.guestkit.export.DisplayText;
 import io.guestkit.export.ReportWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +53,21 @@ public final class ImageItems {
       throw new ModuleFailure("one of the following is required: path, paths");
     }
     return new ImageItems(key, PathPatterns.expand(paths));
+  }
+
+  /**
+   * Returns an item, {@code {"path", KEY}}.
+   *
+   * @param value writes what stands under the key
+   */
+  public static JsonText item(String path, String key, JsonText.Source value) {
+    return JsonText.of(out -> {
+      out.writeStartObject();
+      out.writeStringField("path", DisplayText.encodable(path));
+      out.writeFieldName(key);
+      value.write(out);
+      out.writeEndObject();
+    });
   }
 
   /** Makes an item of what was read of a machine. */

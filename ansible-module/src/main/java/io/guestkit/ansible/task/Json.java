@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,15 +97,30 @@ public final class Json {
   }
 
   /** Writes a value; one that is a {@link JsonText} stands for itself. */
+  public static void write(JsonGenerator out, @Nullable Object value) throws IOException {
+    write(out, value, text -> text, key -> key);
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param texts what is written in the place of a text
+   * @param keys what is written in the place of a key of an object
+   */
   // A pattern switch is linked at run time, which costs start-up time.
   @SuppressWarnings("IfChainToSwitch")
-  public static void write(JsonGenerator out, @Nullable Object value) throws IOException {
+  public static void write(
+      JsonGenerator out,
+      @Nullable Object value,
+      UnaryOperator<String> texts,
+      UnaryOperator<String> keys)
+      throws IOException {
     if (value == null) {
       out.writeNull();
     } else if (value instanceof JsonText json) {
       out.writeRawValue(json.text());
     } else if (value instanceof String text) {
-      out.writeString(text);
+      out.writeString(texts.apply(text));
     } else if (value instanceof Boolean flag) {
       out.writeBoolean(flag);
     } else if (value instanceof Long number) {
@@ -116,14 +132,14 @@ public final class Json {
     } else if (value instanceof List<?> list) {
       out.writeStartArray();
       for (Object element : list) {
-        write(out, element);
+        write(out, element, texts, keys);
       }
       out.writeEndArray();
     } else if (value instanceof Map<?, ?> map) {
       out.writeStartObject();
       for (Map.Entry<?, ?> entry : map.entrySet()) {
-        out.writeFieldName((String) entry.getKey());
-        write(out, entry.getValue());
+        out.writeFieldName(keys.apply((String) entry.getKey()));
+        write(out, entry.getValue(), texts, keys);
       }
       out.writeEndObject();
     } else {

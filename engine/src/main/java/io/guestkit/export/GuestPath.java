@@ -1,13 +1,11 @@
-package io.guestkit.cli;
+package io.guestkit.export;
 
-import io.guestkit.export.DisplayText;
-
-/** Paths in a guest on the command line. */
-final class GuestPath {
+/** Paths in a guest as users write them. */
+public final class GuestPath {
   private GuestPath() {}
 
   /** Returns the absolute path that an argument stands for. */
-  static String of(String argument) {
+  public static String of(String argument) {
     String path = DisplayText.parse(argument);
     return path.startsWith("/") ? path : "/" + path;
   }
