@@ -1,7 +1,6 @@
 package io.guestkit.terraform;
 
 import io.guestkit.Build;
-import io.guestkit.GuestKit;
 import io.guestkit.InspectResult;
 import io.guestkit.Statistics;
 import io.guestkit.export.DisplayText;
@@ -73,16 +72,14 @@ public final class Main {
     // gRPC's own messages: go-plugin cannot read them, and says itself what fails.
     LogManager.getLogManager().reset();
     HostLog log = new HostLog(System.getenv(), err);
-    try (GuestKit kit = GuestKit.builder().usualReports(System.getenv()).build()) {
-      ProviderService service = new ProviderService(kit, result -> log(log, result));
-      PluginServer server = PluginServer.start(handshake, service);
-      out.println(server.handshakeLine());
-      if (!out.checkError()) { // else Terraform has gone before it began
-        log.write(HostLog.Level.INFO, "guestkit " + Build.current().version() + " serves");
-        server.await();
-      }
-      log.write(HostLog.Level.TRACE, "ends: Terraform has gone or asked for it");
+    ProviderService service = new ProviderService(System.getenv(), result -> log(log, result));
+    PluginServer server = PluginServer.start(handshake, service);
+    out.println(server.handshakeLine());
+    if (!out.checkError()) { // else Terraform has gone before it began
+      log.write(HostLog.Level.INFO, "guestkit " + Build.current().version() + " serves");
+      server.await();
     }
+    log.write(HostLog.Level.TRACE, "ends: Terraform has gone or asked for it");
   }
 
   private static void log(HostLog log, InspectResult.Success result) {

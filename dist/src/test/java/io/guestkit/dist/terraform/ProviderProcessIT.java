@@ -8,6 +8,7 @@ import io.grpc.StatusRuntimeException;
 import io.guestkit.dist.Archive;
 import io.guestkit.terraform.process.Handshake;
 import io.guestkit.terraform.tfplugin6.DynamicValue;
+import io.guestkit.terraform.tfplugin6.GetMetadata;
 import io.guestkit.terraform.tfplugin6.ReadDataSource;
 import io.guestkit.terraform.value.ConfigValue;
 import io.guestkit.testing.Cli;
@@ -59,8 +60,9 @@ class ProviderProcessIT {
   void endsInTimeWhenItIsTold() throws IOException, GeneralSecurityException, InterruptedException {
     try (ProviderProcess process = ProviderProcess.start(launcher(), Map.of());
         ProviderClient client = process.connect()) {
-      assertThat(client.metadata().getDataSources(0).getTypeName())
-          .isEqualTo(ProviderClient.INSPECTION);
+      assertThat(client.metadata().getDataSourcesList())
+          .extracting(GetMetadata.DataSource::getTypeName)
+          .contains(ProviderClient.INSPECTION);
       client.shutdown();
       assertThat(process.waitFor(PATIENCE)).isZero();
     }
@@ -71,7 +73,7 @@ class ProviderProcessIT {
       throws IOException, GeneralSecurityException, InterruptedException {
     try (ProviderProcess process = ProviderProcess.start(launcher(), Map.of())) {
       try (ProviderClient client = process.connect()) {
-        assertThat(client.metadata().getDataSourcesCount()).isEqualTo(1);
+        assertThat(client.metadata().getDataSourcesCount()).isPositive();
       }
       assertThat(process.waitFor(PATIENCE)).isZero();
     }
@@ -103,7 +105,7 @@ class ProviderProcessIT {
         assertThatExceptionOfType(StatusRuntimeException.class).isThrownBy(plain::metadata);
       }
       try (ProviderClient client = process.connect()) {
-        assertThat(client.metadata().getDataSourcesCount()).isEqualTo(1);
+        assertThat(client.metadata().getDataSourcesCount()).isPositive();
       }
       assertThat(process.waitFor(PATIENCE)).isZero();
     }
@@ -133,7 +135,7 @@ class ProviderProcessIT {
         ProviderClient client = process.connect()) {
       Tool.run("kill", "-INT", Long.toString(process.handle().pid()));
       Thread.sleep(200);
-      assertThat(client.metadata().getDataSourcesCount()).isEqualTo(1);
+      assertThat(client.metadata().getDataSourcesCount()).isPositive();
     }
   }
 

@@ -4,13 +4,13 @@ import io.guestkit.export.DisplayText;
 import io.guestkit.export.RecordModel;
 import io.guestkit.report.OsRelease;
 import io.guestkit.terraform.tfplugin6.Function;
+import io.guestkit.terraform.value.RecordAttributes;
 import io.guestkit.terraform.value.StateWriter;
 import io.guestkit.version.Assignments;
 import io.guestkit.version.OsReleaseFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the text of a file os-release(5): what a report has of it, and every assignment. */
 final class ParseOsRelease implements ProviderFunction {
@@ -48,31 +48,15 @@ final class ParseOsRelease implements ProviderFunction {
   public void call(List<String> arguments, StateWriter out) throws IOException {
     String text = arguments.getFirst();
     OsRelease release = OsReleaseFile.parse(text);
-    List<RecordModel.Field> fields = fields();
-    out.object(fields.size() + 1);
-    for (RecordModel.Field field : fields) {
-      out.text(field.name());
-      write(field.shown(release), out);
-    }
+    RecordAttributes values = RecordAttributes.of(OsRelease.class);
+    out.object(values.count() + 1);
+    values.write(release, out);
     out.text(ASSIGNMENTS);
     Map<String, String> assignments = Assignments.parse(text);
     out.object(assignments.size());
     for (Map.Entry<String, String> assignment : assignments.entrySet()) {
       out.text(DisplayText.encodable(assignment.getKey()));
       out.text(DisplayText.encodable(assignment.getValue()));
-    }
-  }
-
-  private static void write(@Nullable Object value, StateWriter out) throws IOException {
-    if (value == null) {
-      out.nothing();
-    } else if (value instanceof List<?> words) {
-      out.list(words.size());
-      for (Object word : words) {
-        out.text((String) word);
-      }
-    } else {
-      out.text((String) value);
     }
   }
 }

@@ -1,38 +1,58 @@
 package io.guestkit.terraform.provider;
 
-import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
-import io.guestkit.GuestKit;
 import io.guestkit.terraform.function.FunctionCalls;
+import io.guestkit.terraform.source.DataSource;
+import io.guestkit.terraform.source.Diagnostics;
+import io.guestkit.terraform.source.DiffSource;
+import io.guestkit.terraform.source.Door;
+import io.guestkit.terraform.source.ImageSource;
+import io.guestkit.terraform.source.InspectionSource;
+import io.guestkit.terraform.source.ProviderLog;
 import io.guestkit.terraform.tfplugin6.CallFunction;
+import io.guestkit.terraform.tfplugin6.CloseEphemeralResource;
 import io.guestkit.terraform.tfplugin6.ConfigureProvider;
 import io.guestkit.terraform.tfplugin6.DynamicValue;
 import io.guestkit.terraform.tfplugin6.GetFunctions;
 import io.guestkit.terraform.tfplugin6.GetMetadata;
 import io.guestkit.terraform.tfplugin6.GetProviderSchema;
+import io.guestkit.terraform.tfplugin6.OpenEphemeralResource;
 import io.guestkit.terraform.tfplugin6.ProviderGrpc;
 import io.guestkit.terraform.tfplugin6.ReadDataSource;
 import io.guestkit.terraform.tfplugin6.Schema;
 import io.guestkit.terraform.tfplugin6.ServerCapabilities;
 import io.guestkit.terraform.tfplugin6.StopProvider;
-import io.guestkit.terraform.tfplugin6.StringKind;
 import io.guestkit.terraform.tfplugin6.ValidateDataResourceConfig;
+import io.guestkit.terraform.tfplugin6.ValidateEphemeralResourceConfig;
 import io.guestkit.terraform.tfplugin6.ValidateProviderConfig;
 import io.guestkit.terraform.value.ConfigReader;
 import io.guestkit.terraform.value.ConfigValue;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The calls of Terraform. Whatever goes wrong in one is a diagnostic of its answer, never a status
  * of gRPC, which Terraform would show as a crash of the provider.
  */
 public final class ProviderService extends ProviderGrpc.ProviderImplBase {
-  private final InspectionSource inspections;
-  private final FunctionCalls functions = new FunctionCalls();
+  private final List<DataSource> dataSources =
+      List.of(new DiffSource(), new ImageSource(), new InspectionSource());
 
-  /** Makes the service over a door of the engine, which stays the caller's. */
-  public ProviderService(GuestKit kit, ProviderLog log) {
-    this.inspections = new InspectionSource(kit, log);
+  /** What a configuration reads and Terraform stores nowhere; read in the same way. */
+  private final List<DataSource> ephemeralResources = List.of();
+
+  private final FunctionCalls functions = new FunctionCalls();
+  private final Configured configured;
+
+  /**
+   * Makes the service.
+   *
+   * @param environment variables, some of which are settings
+   */
+  public ProviderService(Map<String, String> environment, ProviderLog log) {
+    this.configured = new Configured(environment, log);
   }
 
   /** What a call does, and may fail in. */
@@ -68,13 +88,18 @@ public final class ProviderService extends ProviderGrpc.ProviderImplBase {
   @Override
   public void getMetadata(
       GetMetadata.Request request, StreamObserver<GetMetadata.Response> observer) {
-    answer(
-        observer,
+    GetMetadata.Response.Builder response =
         GetMetadata.Response.newBuilder()
             .setServerCapabilities(capabilities())
-            .addDataSources(GetMetadata.DataSource.newBuilder().setTypeName(InspectionSource.NAME))
-            .addAllFunctions(functions.metadata())
-            .build());
+            .addAllFunctions(functions.metadata());
+    for (DataSource source : dataSources) {
+      response.addDataSources(GetMetadata.DataSource.newBuilder().setTypeName(source.name()));
+    }
+    for (DataSource resource : ephemeralResources) {
+      response.addEphemeralResources(
+          GetMetadata.EphemeralResource.newBuilder().setTypeName(resource.name()));
+    }
+    answer(observer, response.build());
   }
 
   @Override
@@ -83,32 +108,45 @@ public final class ProviderService extends ProviderGrpc.ProviderImplBase {
     GetProviderSchema.Response.Builder response =
         GetProviderSchema.Response.newBuilder()
             .setServerCapabilities(capabilities())
-            .setProvider(Schema.newBuilder().setBlock(block()))
+            .setProvider(schema(SettingsBlock.schema()))
             .putAllFunctions(functions.signatures());
     Diagnostics diagnostics =
         attempt(
             new Diagnostics(),
-            () -> response.putDataSourceSchemas(InspectionSource.NAME, inspections.schema()));
+            () -> {
+              for (DataSource source : dataSources) {
+                response.putDataSourceSchemas(source.name(), schema(source.schema()));
+              }
+              for (DataSource resource : ephemeralResources) {
+                response.putEphemeralResourceSchemas(resource.name(), schema(resource.schema()));
+              }
+            });
     answer(observer, response.addAllDiagnostics(diagnostics.list()).build());
   }
 
-  private static Schema.Block.Builder block() {
-    return Schema.Block.newBuilder()
-        .setDescription("Reports what is inside of disk images of virtual machines. No settings.")
-        .setDescriptionKind(StringKind.MARKDOWN);
+  private static Schema schema(Schema.Block block) {
+    return Schema.newBuilder().setBlock(block).build();
   }
 
   @Override
   public void validateProviderConfig(
       ValidateProviderConfig.Request request,
       StreamObserver<ValidateProviderConfig.Response> observer) {
-    answer(observer, ValidateProviderConfig.Response.getDefaultInstance());
+    Diagnostics diagnostics = new Diagnostics();
+    attempt(diagnostics, () -> configured.check(config(request.getConfig()), diagnostics));
+    answer(
+        observer,
+        ValidateProviderConfig.Response.newBuilder().addAllDiagnostics(diagnostics.list()).build());
   }
 
   @Override
   public void configureProvider(
       ConfigureProvider.Request request, StreamObserver<ConfigureProvider.Response> observer) {
-    answer(observer, ConfigureProvider.Response.getDefaultInstance());
+    Diagnostics diagnostics = new Diagnostics();
+    attempt(diagnostics, () -> configured.configure(config(request.getConfig()), diagnostics));
+    answer(
+        observer,
+        ConfigureProvider.Response.newBuilder().addAllDiagnostics(diagnostics.list()).build());
   }
 
   @Override
@@ -116,9 +154,7 @@ public final class ProviderService extends ProviderGrpc.ProviderImplBase {
       ValidateDataResourceConfig.Request request,
       StreamObserver<ValidateDataResourceConfig.Response> observer) {
     Diagnostics diagnostics = new Diagnostics();
-    attempt(
-        diagnostics,
-        () -> inspections.check(config(request.getTypeName(), request.getConfig()), diagnostics));
+    check(dataSources, request.getTypeName(), request.getConfig(), diagnostics);
     answer(
         observer,
         ValidateDataResourceConfig.Response.newBuilder()
@@ -131,13 +167,41 @@ public final class ProviderService extends ProviderGrpc.ProviderImplBase {
       ReadDataSource.Request request, StreamObserver<ReadDataSource.Response> observer) {
     ReadDataSource.Response.Builder response = ReadDataSource.Response.newBuilder();
     Diagnostics diagnostics = new Diagnostics();
-    attempt(
-        diagnostics,
-        () ->
-            inspections
-                .read(config(request.getTypeName(), request.getConfig()), diagnostics)
-                .ifPresent(state -> response.setState(value(state))));
+    read(dataSources, request.getTypeName(), request.getConfig(), diagnostics)
+        .ifPresent(response::setState);
     answer(observer, response.addAllDiagnostics(diagnostics.list()).build());
+  }
+
+  @Override
+  public void validateEphemeralResourceConfig(
+      ValidateEphemeralResourceConfig.Request request,
+      StreamObserver<ValidateEphemeralResourceConfig.Response> observer) {
+    Diagnostics diagnostics = new Diagnostics();
+    check(ephemeralResources, request.getTypeName(), request.getConfig(), diagnostics);
+    answer(
+        observer,
+        ValidateEphemeralResourceConfig.Response.newBuilder()
+            .addAllDiagnostics(diagnostics.list())
+            .build());
+  }
+
+  @Override
+  public void openEphemeralResource(
+      OpenEphemeralResource.Request request,
+      StreamObserver<OpenEphemeralResource.Response> observer) {
+    OpenEphemeralResource.Response.Builder response = OpenEphemeralResource.Response.newBuilder();
+    Diagnostics diagnostics = new Diagnostics();
+    read(ephemeralResources, request.getTypeName(), request.getConfig(), diagnostics)
+        .ifPresent(response::setResult);
+    answer(observer, response.addAllDiagnostics(diagnostics.list()).build());
+  }
+
+  /** Nothing is open: all was read at once. */
+  @Override
+  public void closeEphemeralResource(
+      CloseEphemeralResource.Request request,
+      StreamObserver<CloseEphemeralResource.Response> observer) {
+    answer(observer, CloseEphemeralResource.Response.getDefaultInstance());
   }
 
   @Override
@@ -157,19 +221,55 @@ public final class ProviderService extends ProviderGrpc.ProviderImplBase {
   @Override
   public void stopProvider(
       StopProvider.Request request, StreamObserver<StopProvider.Response> observer) {
-    inspections.stop();
+    configured.stop();
     answer(observer, StopProvider.Response.getDefaultInstance());
   }
 
-  private static ConfigValue.Attributes config(String typeName, DynamicValue config)
-      throws IOException {
-    if (!typeName.equals(InspectionSource.NAME)) {
-      throw new IOException("there is no data source " + typeName);
-    }
-    return ConfigReader.read(config.getMsgpack().toByteArray());
+  private static void check(
+      List<DataSource> sources, String name, DynamicValue config, Diagnostics diagnostics) {
+    attempt(diagnostics, () -> named(sources, name).check(config(config), diagnostics));
   }
 
-  private static DynamicValue value(ByteString state) {
-    return DynamicValue.newBuilder().setMsgpack(state).build();
+  private Optional<DynamicValue> read(
+      List<DataSource> sources, String name, DynamicValue config, Diagnostics diagnostics) {
+    DynamicValue.Builder state = DynamicValue.newBuilder();
+    attempt(
+        diagnostics,
+        () -> {
+          DataSource source = named(sources, name);
+          ConfigValue.Attributes arguments = config(config);
+          Optional<Door> door = configured.door(diagnostics);
+          if (door.isPresent()) {
+            source.read(arguments, door.get(), diagnostics).ifPresent(state::setMsgpack);
+          }
+        });
+    if (state.getMsgpack().isEmpty()) {
+      noAnswer(diagnostics);
+      return Optional.empty();
+    }
+    return Optional.of(state.build());
+  }
+
+  /** Terraform takes an answer without a state and without an error for a fault of the provider. */
+  private static void noAnswer(Diagnostics diagnostics) {
+    if (!diagnostics.hasErrors()) {
+      diagnostics.error(
+          Diagnostics.Place.BLOCK,
+          "Unknown arguments",
+          "An image is read when its arguments are known");
+    }
+  }
+
+  private static DataSource named(List<DataSource> sources, String name) throws IOException {
+    for (DataSource source : sources) {
+      if (source.name().equals(name)) {
+        return source;
+      }
+    }
+    throw new IOException("there is no " + name + " in this provider");
+  }
+
+  private static ConfigValue.Attributes config(DynamicValue config) throws IOException {
+    return ConfigReader.read(config.getMsgpack().toByteArray());
   }
 }

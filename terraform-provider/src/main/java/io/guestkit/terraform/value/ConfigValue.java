@@ -1,11 +1,22 @@
 package io.guestkit.terraform.value;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A value of a configuration, as Terraform sends it. */
 public sealed interface ConfigValue {
+
+  /** Returns a list of texts. */
+  static ConfigValue texts(List<String> texts) {
+    List<ConfigValue> elements = new ArrayList<>();
+    for (String text : texts) {
+      elements.add(new Text(text));
+    }
+    return new Elements(elements);
+  }
 
   /** Null: not set. */
   record Null() implements ConfigValue {}
@@ -35,6 +46,13 @@ public sealed interface ConfigValue {
     /** Copies the map. */
     public Attributes {
       values = Map.copyOf(values);
+    }
+
+    /** Returns these, and a further one or one in place of another. */
+    public Attributes with(String name, ConfigValue value) {
+      Map<String, ConfigValue> more = new HashMap<>(values);
+      more.put(name, value);
+      return new Attributes(more);
     }
 
     /** Returns an attribute's value; null where it has none. */

@@ -2,6 +2,7 @@ package io.guestkit.terraform.value;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.msgpack.core.MessageBufferPacker;
 import org.msgpack.core.MessagePack;
@@ -23,6 +24,14 @@ public final class StateWriter implements Closeable {
   /** Writes a text, or the name of the value that follows. */
   public void text(String text) throws IOException {
     out.packString(text);
+  }
+
+  /** Writes a list of texts. */
+  public void texts(List<String> texts) throws IOException {
+    list(texts.size());
+    for (String text : texts) {
+      text(text);
+    }
   }
 
   /** Writes a number. */

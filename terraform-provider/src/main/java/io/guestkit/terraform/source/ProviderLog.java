@@ -1,4 +1,4 @@
-package io.guestkit.terraform.provider;
+package io.guestkit.terraform.source;
 
 import io.guestkit.InspectResult;
 

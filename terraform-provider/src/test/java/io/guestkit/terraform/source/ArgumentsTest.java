@@ -1,20 +1,25 @@
-package io.guestkit.terraform.provider;
+package io.guestkit.terraform.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guestkit.InspectOptions;
+import io.guestkit.Limits;
+import io.guestkit.Machine;
 import io.guestkit.terraform.tfplugin6.AttributePath;
 import io.guestkit.terraform.tfplugin6.Diagnostic;
 import io.guestkit.terraform.value.ConfigValue;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class InspectionArgumentsTest {
+/** The arguments that data sources have in common. */
+class ArgumentsTest {
   private static final ConfigValue UNKNOWN = new ConfigValue.Unknown();
   private static final ConfigValue NULL = new ConfigValue.Null();
 
@@ -29,13 +34,23 @@ class InspectionArgumentsTest {
     return new ConfigValue.Elements(Arrays.asList(elements));
   }
 
-  private InspectionArguments arguments() {
-    return InspectionArguments.of(new ConfigValue.Attributes(config));
+  private Optional<Machine> machine() {
+    Settings settings = new Settings(List.of(), true, List.of(), false, null, Limits.DEFAULT, 1);
+    Door door = new Door(settings, Map.of(), result -> {});
+    return MachineArguments.USUAL.machine(attributes(), door, diagnostics);
+  }
+
+  private Optional<List<String>> facts() {
+    return FactArguments.names(attributes(), diagnostics);
+  }
+
+  private ConfigValue.Attributes attributes() {
+    return new ConfigValue.Attributes(config);
   }
 
   /** Returns what is told, as {@code place: summary}. */
   private List<String> told() {
-    arguments().check(diagnostics);
+    new InspectionSource().check(attributes(), diagnostics);
     return diagnostics.list().stream().map(d -> place(d) + ": " + d.getSummary()).toList();
   }
 
@@ -53,21 +68,19 @@ class InspectionArgumentsTest {
   @Test
   void aPathIsEnough() {
     assertThat(told()).isEmpty();
-    assertThat(arguments().machine(diagnostics).orElseThrow().disks())
-        .containsExactly(Path.of("a.qcow2"));
-    assertThat(arguments().options(diagnostics)).contains(InspectOptions.DEFAULT);
+    assertThat(machine().orElseThrow().disks()).containsExactly(Path.of("a.qcow2"));
+    assertThat(facts()).contains(InspectOptions.DEFAULT.facts());
   }
 
   @Test
   void profileAndFactsAddUp() {
     config.put("profile", text("minimal"));
     config.put("facts", list(text("users")));
-    assertThat(arguments().options(diagnostics).orElseThrow().facts())
-        .containsExactly("minimal", "users");
+    assertThat(facts().orElseThrow()).containsExactly("minimal", "users");
     config.put("profile", NULL);
-    assertThat(arguments().options(diagnostics).orElseThrow().facts()).containsExactly("users");
+    assertThat(facts().orElseThrow()).containsExactly("users");
     config.put("facts", list());
-    assertThat(arguments().options(diagnostics).orElseThrow().facts()).isEmpty();
+    assertThat(facts().orElseThrow()).isEmpty();
     assertThat(diagnostics.list()).isEmpty();
   }
 
@@ -78,13 +91,13 @@ class InspectionArgumentsTest {
     config.put("profile", UNKNOWN);
     config.put("facts", list(UNKNOWN, text("users")));
     assertThat(told()).isEmpty();
-    assertThat(arguments().machine(diagnostics)).isEmpty();
-    assertThat(arguments().options(diagnostics)).isEmpty();
+    assertThat(machine()).isEmpty();
+    assertThat(facts()).isEmpty();
     config.put("path", text("a"));
     config.put("additional_disks", UNKNOWN);
     config.put("facts", UNKNOWN);
-    assertThat(arguments().machine(diagnostics)).isEmpty();
-    assertThat(arguments().options(diagnostics)).isEmpty();
+    assertThat(machine()).isEmpty();
+    assertThat(facts()).isEmpty();
     assertThat(diagnostics.list()).isEmpty();
   }
 
@@ -96,12 +109,33 @@ class InspectionArgumentsTest {
     config.put("facts", list(UNKNOWN, text("packges"), NULL));
     assertThat(told())
         .containsExactly(
-            "path: No image is named",
-            "additional_disks[1]: No image is named",
+            "path: No path is named",
+            "additional_disks[1]: No path is named",
             "additional_disks[2]: Not a path",
             "profile: Unknown profile",
             "facts[1]: Unknown fact",
             "facts[2]: No fact is named");
+  }
+
+  @Test
+  void deadlinesAreWrittenAsInGo() {
+    for (String good : List.of("90s", "1h30m", "1.5h", "250ms", "2m0.5s")) {
+      config.put("timeouts", new ConfigValue.Attributes(Map.of("read", text(good))));
+      assertThat(told()).as(good).isEmpty();
+      assertThat(Timeouts.read(attributes(), diagnostics)).as(good).isPresent();
+    }
+    assertThat(GoDuration.of("1h30m1.5s", Diagnostics.Place.BLOCK, diagnostics))
+        .contains(Duration.ofMillis(5_401_500));
+    for (String bad : List.of("", "5", "m", "-5m", "5 m", "1..5s", "2d", "0s", "1001h", "1ns")) {
+      config.put("timeouts", new ConfigValue.Attributes(Map.of("read", text(bad))));
+      Diagnostics told = new Diagnostics();
+      assertThat(Timeouts.read(attributes(), told)).as(bad).isEmpty();
+      assertThat(told.list().stream().map(d -> place(d) + ": " + d.getSummary()))
+          .as(bad)
+          .containsExactly("timeoutsread: Not a duration");
+    }
+    config.put("timeouts", new ConfigValue.Attributes(Map.of("read", UNKNOWN)));
+    assertThat(told()).isEmpty();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.guestkit.terraform.provider;
+package io.guestkit.terraform.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,9 +6,6 @@ import io.guestkit.report.Component;
 import io.guestkit.report.Inspection;
 import io.guestkit.report.Unit;
 import io.guestkit.terraform.tfplugin6.Schema;
-import io.guestkit.terraform.value.ConfigReader;
-import io.guestkit.terraform.value.ConfigValue;
-import io.guestkit.terraform.value.StateWriter;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -123,6 +120,6 @@ public class RecordAttributesTest {
         .extracting(Schema.Attribute::getName)
         .doesNotContain(
             "count", "for_each", "depends_on", "provider", "lifecycle", "connection", "provisioner")
-        .doesNotContain("path", "additional_disks", "profile");
+        .doesNotContain("path", "additional_disks", "profile", "timeouts");
   }
 }

@@ -1,8 +1,8 @@
-package io.guestkit.terraform.provider;
+package io.guestkit.terraform.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.guestkit.GuestKit;
+import io.guestkit.Limits;
 import io.guestkit.terraform.tfplugin6.Diagnostic;
 import io.guestkit.terraform.value.ConfigValue;
 import io.guestkit.testing.SlowGuest;
@@ -28,14 +28,18 @@ class StopTest {
   void endsWhatIsReadAndWhatWaitsForItsTurn() throws Exception {
     ConfigValue path = new ConfigValue.Text(SlowGuest.make(folder).toString());
     ConfigValue.Attributes config = new ConfigValue.Attributes(Map.of("path", path));
-    InspectionSource source = new InspectionSource(GuestKit.create(), result -> {});
-    int count = 2 * Runtime.getRuntime().availableProcessors();
+    InspectionSource source = new InspectionSource();
+    int parallelism = 2;
+    Settings settings =
+        new Settings(List.of(), true, List.of(), false, null, Limits.DEFAULT, parallelism);
+    Door door = new Door(settings, Map.of(), result -> {});
+    int count = 2 * parallelism;
     CountDownLatch started = new CountDownLatch(count);
     Callable<List<String>> reading =
         () -> {
           Diagnostics diagnostics = new Diagnostics();
           started.countDown();
-          assertThat(source.read(config, diagnostics)).isEmpty();
+          assertThat(source.read(config, door, diagnostics)).isEmpty();
           return diagnostics.list().stream().map(Diagnostic::getSummary).toList();
         };
     try (ExecutorService calls = Executors.newFixedThreadPool(count)) {
@@ -44,7 +48,7 @@ class StopTest {
       started.await();
       Thread.sleep(50);
       long start = System.nanoTime();
-      source.stop();
+      door.stop();
       for (Future<List<String>> answer : answers) {
         assertThat(answer.get(1, TimeUnit.MINUTES)).containsExactly("Stopped");
       }

@@ -1,4 +1,4 @@
-package io.guestkit.terraform.provider;
+package io.guestkit.terraform.source;
 
 import io.guestkit.export.DisplayText;
 import io.guestkit.terraform.tfplugin6.AttributePath;
@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What Terraform tells the user of one call: errors and warnings, each at its attribute. */
-final class Diagnostics {
+public final class Diagnostics {
   private final List<Diagnostic> list = new ArrayList<>();
 
   /** Where in a block something is wrong. */
-  static final class Place {
+  public static final class Place {
     /** Nowhere in particular: the block. */
-    static final Place BLOCK = new Place(AttributePath.getDefaultInstance());
+    public static final Place BLOCK = new Place(AttributePath.getDefaultInstance());
 
     private final AttributePath path;
 
@@ -22,30 +22,37 @@ final class Diagnostics {
     }
 
     /** Returns the place of an attribute. */
-    static Place attribute(String name) {
-      AttributePath.Step step = AttributePath.Step.newBuilder().setAttributeName(name).build();
-      return new Place(AttributePath.newBuilder().addSteps(step).build());
+    public static Place attribute(String name) {
+      return BLOCK.below(name);
     }
 
-    /** Returns the place of an element of a list. */
-    static Place element(String name, int index) {
-      AttributePath.Step step = AttributePath.Step.newBuilder().setElementKeyInt(index).build();
-      return new Place(attribute(name).path.toBuilder().addSteps(step).build());
+    /** Returns the place of an attribute of the block at this place. */
+    Place below(String name) {
+      return with(AttributePath.Step.newBuilder().setAttributeName(name));
+    }
+
+    /** Returns the place of an element of the list at this place. */
+    public Place element(int index) {
+      return with(AttributePath.Step.newBuilder().setElementKeyInt(index));
+    }
+
+    private Place with(AttributePath.Step.Builder step) {
+      return new Place(path.toBuilder().addSteps(step).build());
     }
   }
 
   /** Adds an error; the call has failed. */
-  void error(Place place, String summary, String detail) {
+  public void error(Place place, String summary, String detail) {
     add(Diagnostic.Severity.ERROR, place, summary, detail);
   }
 
   /** Adds a warning. */
-  void warning(Place place, String summary, String detail) {
+  public void warning(Place place, String summary, String detail) {
     add(Diagnostic.Severity.WARNING, place, summary, detail);
   }
 
   /** Adds the error for a fault of the program. */
-  void fault(Throwable thrown) {
+  public void fault(Throwable thrown) {
     StackTraceElement[] trace = thrown.getStackTrace();
     String at = trace.length == 0 ? "" : " at " + trace[0];
     String what =
@@ -72,7 +79,7 @@ final class Diagnostics {
   }
 
   /** Returns whether something is wrong. */
-  boolean hasErrors() {
+  public boolean hasErrors() {
     for (Diagnostic diagnostic : list) {
       if (diagnostic.getSeverity() == Diagnostic.Severity.ERROR) {
         return true;
@@ -82,7 +89,7 @@ final class Diagnostics {
   }
 
   /** Returns what was added, in order. */
-  List<Diagnostic> list() {
+  public List<Diagnostic> list() {
     return List.copyOf(list);
   }
 }

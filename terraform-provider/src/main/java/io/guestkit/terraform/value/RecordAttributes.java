@@ -1,10 +1,9 @@
-package io.guestkit.terraform.provider;
+package io.guestkit.terraform.value;
 
 import com.google.protobuf.ByteString;
 import io.guestkit.export.RecordModel;
 import io.guestkit.terraform.tfplugin6.Schema;
 import io.guestkit.terraform.tfplugin6.StringKind;
-import io.guestkit.terraform.value.StateWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A record of the report as attributes that the provider computes: their schema and their values. A
  * component that changes though the image does not has no attribute: a plan would never be empty.
  */
-final class RecordAttributes {
+public final class RecordAttributes {
   private final List<Attribute> attributes;
 
   private RecordAttributes(List<Attribute> attributes) {
@@ -25,7 +24,7 @@ final class RecordAttributes {
   private record Attribute(RecordModel.Field field, @Nullable RecordAttributes below) {}
 
   /** Returns the attributes of a record and of all records below it. */
-  static RecordAttributes of(Class<? extends Record> type) {
+  public static RecordAttributes of(Class<? extends Record> type) {
     List<Attribute> attributes = new ArrayList<>();
     for (RecordModel.Field field : RecordModel.of(type).fields()) {
       if (!field.component().isVolatile()) {
@@ -38,18 +37,18 @@ final class RecordAttributes {
   }
 
   /** Returns these but for one. */
-  RecordAttributes without(String name) {
+  public RecordAttributes without(String name) {
     return new RecordAttributes(
         attributes.stream().filter(attribute -> !attribute.field().name().equals(name)).toList());
   }
 
   /** Returns how many there are. */
-  int count() {
+  public int count() {
     return attributes.size();
   }
 
   /** Returns the schema of each. */
-  List<Schema.Attribute> schema() {
+  public List<Schema.Attribute> schema() {
     List<Schema.Attribute> schema = new ArrayList<>();
     for (Attribute attribute : attributes) {
       RecordModel.Field field = attribute.field();
@@ -77,6 +76,20 @@ final class RecordAttributes {
     return schema;
   }
 
+  /** Returns the schema of a list of such records. */
+  public Schema.Attribute listOf(String name, String description) {
+    return Schema.Attribute.newBuilder()
+        .setName(name)
+        .setDescription(description)
+        .setDescriptionKind(StringKind.MARKDOWN)
+        .setComputed(true)
+        .setNestedType(
+            Schema.Object.newBuilder()
+                .addAllAttributes(schema())
+                .setNesting(Schema.Object.NestingMode.LIST))
+        .build();
+  }
+
   private static String type(RecordModel.Field field) {
     String element =
         switch (field.kind()) {
@@ -89,11 +102,16 @@ final class RecordAttributes {
   }
 
   /** Writes each name and value; the object was begun. */
-  void write(Record record, StateWriter out) throws IOException {
+  public void write(Record record, StateWriter out) throws IOException {
     for (Attribute attribute : attributes) {
       out.text(attribute.field().name());
       write(attribute.field().shown(record), attribute.below(), out);
     }
+  }
+
+  /** Writes a list of such records. */
+  public void writeList(List<? extends Record> records, StateWriter out) throws IOException {
+    write(records, this, out);
   }
 
   @SuppressWarnings("IfChainToSwitch") // a pattern switch is linked at run time, at every start

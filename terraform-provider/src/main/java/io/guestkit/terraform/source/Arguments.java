@@ -1,0 +1,94 @@
+package io.guestkit.terraform.source;
+
+import com.google.protobuf.ByteString;
+import io.guestkit.terraform.tfplugin6.Schema;
+import io.guestkit.terraform.tfplugin6.StringKind;
+import io.guestkit.terraform.value.ConfigValue;
+import io.guestkit.terraform.value.StateWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The arguments of a block: their schema, and their values as the configuration has them. */
+public final class Arguments {
+  /** Types in the JSON of HashiCorp's go-cty. */
+  public static final String TEXT = "\"string\"";
+
+  public static final String TEXTS = "[\"list\",\"string\"]";
+  public static final String FLAG = "\"bool\"";
+  public static final String NUMBER = "\"number\"";
+
+  private final List<Schema.Attribute> attributes = new ArrayList<>();
+  private boolean hasTimeouts;
+
+  /** Adds an argument that has to be set. */
+  Arguments required(String name, String type, String description) {
+    attributes.add(argument(name, type, description).setRequired(true).build());
+    return this;
+  }
+
+  /** Adds an argument that may be left out. */
+  public Arguments optional(String name, String type, String description) {
+    attributes.add(argument(name, type, description).setOptional(true).build());
+    return this;
+  }
+
+  /** Adds an argument that gets a value where it is left out. */
+  Arguments optionalComputed(String name, String type, String description) {
+    attributes.add(argument(name, type, description).setOptional(true).setComputed(true).build());
+    return this;
+  }
+
+  /** Adds the block of deadlines. */
+  Arguments timeouts() {
+    hasTimeouts = true;
+    return this;
+  }
+
+  private static Schema.Attribute.Builder argument(String name, String type, String description) {
+    return Schema.Attribute.newBuilder()
+        .setName(name)
+        .setType(ByteString.copyFromUtf8(type))
+        .setDescription(description)
+        .setDescriptionKind(StringKind.MARKDOWN);
+  }
+
+  /** Returns an attribute that is computed. */
+  static Schema.Attribute computed(String name, String type, String description) {
+    return argument(name, type, description).setComputed(true).build();
+  }
+
+  /** Returns a block that has these arguments, and nothing else yet. */
+  public Schema.Block.Builder block(String description) {
+    Schema.Block.Builder block =
+        Schema.Block.newBuilder()
+            .setDescription(description)
+            .setDescriptionKind(StringKind.MARKDOWN)
+            .addAllAttributes(attributes);
+    if (hasTimeouts) {
+      block.addBlockTypes(Timeouts.block());
+    }
+    return block;
+  }
+
+  /** Returns how many there are. */
+  int count() {
+    return attributes.size() + (hasTimeouts ? 1 : 0);
+  }
+
+  /** Writes each name, and the value that the configuration has; the object was begun. */
+  void write(ConfigValue.Attributes config, StateWriter out) throws IOException {
+    for (Schema.Attribute attribute : attributes) {
+      write(attribute.getName(), config, out);
+    }
+    if (hasTimeouts) {
+      write(Timeouts.NAME, config, out);
+    }
+  }
+
+  private static void write(String name, ConfigValue.Attributes config, StateWriter out)
+      throws IOException {
+    out.text(name);
+    out.value(config.get(name));
+  }
+}

@@ -1,0 +1,87 @@
+package io.guestkit.terraform.source;
+
+import io.guestkit.terraform.source.Diagnostics.Place;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The folders outside of which no image is read. */
+final class ImageRoots {
+  private final List<Path> roots;
+  private final boolean areKnown;
+
+  ImageRoots(List<Path> roots, boolean areKnown) {
+    this.roots = List.copyOf(roots);
+    this.areKnown = areKnown;
+  }
+
+  /**
+   * Returns the file that a path of the configuration means. A relative one is looked for in each
+   * root in turn; where nothing is found it is missing in the first, which who opens it tells.
+   * Empty, and told, where the file is outside of all roots.
+   */
+  Optional<Path> find(Path path, Place place, Diagnostics diagnostics) {
+    if (!areKnown) {
+      diagnostics.error(
+          place,
+          "The provider's image_roots are not known yet",
+          path
+              + " is read when it is known which folders images may be read from: set image_roots"
+              + " to what is known while Terraform plans, or let this block depend on what makes"
+              + " them, by depends_on");
+      return Optional.empty();
+    }
+    if (roots.isEmpty()) {
+      return Optional.of(path);
+    }
+    Path found = path.isAbsolute() ? path : lookedUp(path);
+    if (isInside(found)) {
+      return Optional.of(found);
+    }
+    diagnostics.error(
+        place,
+        "Image outside of the image roots",
+        found + " does not lie in a folder of the provider's image_roots: " + text());
+    return Optional.empty();
+  }
+
+  private Path lookedUp(Path path) {
+    for (Path root : roots) {
+      if (Files.exists(root.resolve(path), LinkOption.NOFOLLOW_LINKS)) {
+        return root.resolve(path);
+      }
+    }
+    return roots.getFirst().resolve(path);
+  }
+
+  /** Symbolic links are followed; a file that is not there is where it would be. */
+  private boolean isInside(Path path) {
+    Path real = real(path);
+    for (Path root : roots) {
+      if (real.startsWith(real(root))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize();
+    }
+  }
+
+  private String text() {
+    List<String> texts = new ArrayList<>();
+    for (Path root : roots) {
+      texts.add(root.toString());
+    }
+    return String.join(", ", texts);
+  }
+}

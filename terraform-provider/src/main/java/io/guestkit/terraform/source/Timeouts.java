@@ -1,0 +1,49 @@
+package io.guestkit.terraform.source;
+
+import com.google.protobuf.ByteString;
+import io.guestkit.terraform.source.Diagnostics.Place;
+import io.guestkit.terraform.tfplugin6.Schema;
+import io.guestkit.terraform.tfplugin6.StringKind;
+import io.guestkit.terraform.value.ConfigValue;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The block {@code timeouts}, by which providers let a configuration set deadlines. */
+final class Timeouts {
+  static final String NAME = "timeouts";
+  private static final String READ = "read";
+
+  private Timeouts() {}
+
+  static Schema.NestedBlock block() {
+    Schema.Attribute read =
+        Schema.Attribute.newBuilder()
+            .setName(READ)
+            .setType(ByteString.copyFromUtf8(Arguments.TEXT))
+            .setOptional(true)
+            .setDescription(
+                "How long an image may be read, such as `30s` or `5m`; what was found until then is"
+                    + " there, with a problem of kind `limit`. By default `timeout` of the"
+                    + " provider.")
+            .setDescriptionKind(StringKind.MARKDOWN)
+            .build();
+    return Schema.NestedBlock.newBuilder()
+        .setTypeName(NAME)
+        .setNesting(Schema.NestedBlock.NestingMode.SINGLE)
+        .setBlock(
+            Schema.Block.newBuilder()
+                .addAttributes(read)
+                .setDescription("Deadlines.")
+                .setDescriptionKind(StringKind.MARKDOWN))
+        .build();
+  }
+
+  /** Returns the deadline of a read; empty where the configuration sets none, or a wrong one. */
+  static Optional<Duration> read(ConfigValue.Attributes config, Diagnostics diagnostics) {
+    if (config.get(NAME) instanceof ConfigValue.Attributes timeouts
+        && timeouts.get(READ) instanceof ConfigValue.Text text) {
+      return GoDuration.of(text.text(), Place.attribute(NAME).below(READ), diagnostics);
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the data sources. */
+@NullMarked
+package io.guestkit.terraform.source;
+
+import org.jspecify.annotations.NullMarked;
