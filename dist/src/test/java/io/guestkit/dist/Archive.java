@@ -22,9 +22,15 @@ public final class Archive {
 
   /** Runs its {@code guestkit inspect --output json}. */
   public static Cli.Result inspect(String... arguments) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("inspect", "--output", "json"));
+    words.addAll(List.of(arguments));
+    return guestkit(words.toArray(String[]::new));
+  }
+
+  /** Runs its {@code guestkit}. */
+  public static Cli.Result guestkit(String... words) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(launcher("guestkit").toString()));
-    command.addAll(List.of("inspect", "--output", "json"));
-    command.addAll(List.of(arguments));
+    command.addAll(List.of(words));
     return Cli.run(command);
   }
 

@@ -57,6 +57,7 @@ class TerraformIT {
     assertThat(report.remove("path").asText()).isEqualTo(image.toString());
     assertThat(report.remove("additional_disks").isNull()).isTrue();
     assertThat(report.remove("profile").isNull()).isTrue();
+    assertThat(report.remove("timeouts").isNull()).isTrue();
     JsonNode printed = Archive.inspect(image.toString()).json();
     assertThat(report).isEqualTo(printed);
     assertThat(report.at("/operating_systems/0/packages").size()).isGreaterThan(50);

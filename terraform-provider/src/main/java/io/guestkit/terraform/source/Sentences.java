@@ -22,7 +22,9 @@ final class Sentences {
   static String detail(ImageException error) {
     String message = String.valueOf(error.getMessage());
     return error.kind().equals("refused")
-        ? message + ". An image is followed to files in its own folder only; put them there"
+        ? message
+            + ". An image is followed to files in its own folder and in the provider's allow_dirs;"
+            + " put them there, or name their folder"
         : message;
   }
 }
