@@ -9,6 +9,10 @@ case $self in
   *) home=. ;;
 esac
 if [ ! -e /lib64/ld-linux-x86-64.so.2 ]; then
+  if [ -f "$home/portable/@PROGRAM@" ]; then
+    echo "@PROGRAM@: the Java of this package is for Linux on x86_64 with glibc, which was not found; taking the host's." >&2
+    exec /bin/sh "$home/portable/@PROGRAM@" "$@"
+  fi
   echo "@PROGRAM@: this archive is for Linux on x86_64 with glibc, which was not found; build GuestKit on this system." >&2
   exit 1
 fi

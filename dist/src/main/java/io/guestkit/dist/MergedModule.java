@@ -35,9 +35,14 @@ final class MergedModule {
   /**
    * Bouncy Castle as a provider of the JDK's cryptography: only its digests are called, and a
    * provider that is there is made ready by whatever asks the JDK for its providers, as gRPC does.
+   * And the native libraries of aircompressor, for six platforms: what it has in Java is called.
    */
   private static final List<String> LEFT_OUT =
-      List.of("org/bouncycastle/jcajce/", "org/bouncycastle/jce/", "org/bouncycastle/pqc/");
+      List.of(
+          "org/bouncycastle/jcajce/",
+          "org/bouncycastle/jce/",
+          "org/bouncycastle/pqc/",
+          "aircompressor/");
 
   private final Map<String, byte[]> entries = new TreeMap<>();
   private final Map<String, byte[]> licences = new TreeMap<>();
@@ -146,6 +151,19 @@ final class MergedModule {
         put(out, entry.getKey(), entry.getValue());
       }
     }
+  }
+
+  /** Returns the files of a jar that is used by class path: the services stand in files again. */
+  Map<String, byte[]> classPathEntries() {
+    Map<String, byte[]> all = new TreeMap<>(entries);
+    for (Map.Entry<String, Set<String>> service : providers.entrySet()) {
+      List<String> found = service.getValue().stream().filter(this::exists).toList();
+      if (!found.isEmpty()) {
+        String text = String.join("\n", found) + "\n";
+        all.put(SERVICES + service.getKey(), text.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return all;
   }
 
   private static void put(ZipOutputStream out, String name, byte[] content) throws IOException {

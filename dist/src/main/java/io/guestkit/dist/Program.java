@@ -31,8 +31,17 @@ record Program(String name, String mainClass, String prelude, Trainer trainer) {
   private static final String NO_OPTIONS_OF_OTHERS =
       "unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS\n";
 
-  /** Terraform's Ctrl-C reaches the provider too; what it wants to end, it says. */
-  private static final String NO_INTERRUPT = "trap '' INT\n";
+  /**
+   * Terraform's Ctrl-C reaches the provider too; what it wants to end, it says. With {@code -debug}
+   * it is no child of Terraform, and Ctrl-C is its end.
+   */
+  private static final String NO_INTERRUPT =
+      """
+      case ${1:-} in
+        -debug | --debug) ;;
+        *) trap '' INT ;;
+      esac
+      """;
 
   /** Contents are read whole: hashes and decompression need the optimizing compiler to be fast. */
   private static final String BULK_IS_OPTIMIZED =
@@ -58,11 +67,16 @@ record Program(String name, String mainClass, String prelude, Trainer trainer) {
               NO_OPTIONS_OF_OTHERS,
               Trainers::ansible),
           new Program(
-              MakePackages.PROVIDER,
+              ProviderPackages.NAME,
               "io.guestkit.terraform.Main",
               NO_OPTIONS_OF_OTHERS + NO_INTERRUPT,
               Trainers::terraform),
           new Program("guestkit-exporter", "io.guestkit.exporter.Main", "", Trainers::exporter));
+
+  /** Returns the program of a name. */
+  static Program named(String name) {
+    return ALL.stream().filter(program -> program.name().equals(name)).findAny().orElseThrow();
+  }
 
   /** Returns the JVM's options from the files of a folder; lines with {@code #} are comments. */
   List<String> options(Path folder) throws IOException {
@@ -83,11 +97,14 @@ record Program(String name, String mainClass, String prelude, Trainer trainer) {
         .replace("@PROGRAM@", name)
         .replace("@MAIN@", mainClass)
         .replace("@PRELUDE@\n", prelude)
-        .replace(
-            "@OPTIONS@",
-            String.join(" ", options(folder))
-                .replace(LEVEL + "1", LEVEL + "$level")
-                .replaceFirst(HEAP, "-Xmx\"\\${GUESTKIT_HEAP:-$1}\""));
+        .replace("@OPTIONS@", optionWords(folder));
+  }
+
+  /** Returns the JVM's options as words of shell, with the variables that may change them. */
+  String optionWords(Path folder) throws IOException {
+    return String.join(" ", options(folder))
+        .replace(LEVEL + "1", LEVEL + "$level")
+        .replaceFirst(HEAP, "-Xmx\"\\${GUESTKIT_HEAP:-$1}\"");
   }
 
   /** Returns the name of the file that holds its AOT cache. */
