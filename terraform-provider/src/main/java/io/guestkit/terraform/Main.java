@@ -4,6 +4,7 @@ import io.guestkit.Build;
 import io.guestkit.InspectResult;
 import io.guestkit.Statistics;
 import io.guestkit.export.DisplayText;
+import io.guestkit.terraform.process.DebugServer;
 import io.guestkit.terraform.process.Handshake;
 import io.guestkit.terraform.process.HostLog;
 import io.guestkit.terraform.process.PluginServer;
@@ -20,6 +21,17 @@ import java.util.logging.LogManager;
 /** The program {@code terraform-provider-guestkit}, which Terraform starts. */
 public final class Main {
   private static final String NAME = "terraform-provider-guestkit";
+  private static final String HELP =
+      """
+      The provider guestkit for Terraform and OpenTofu, which start it themselves: install it where
+      terraform init finds it, and name guestkit/guestkit in required_providers.
+
+      terraform-provider-guestkit -debug     serve until Ctrl-C; prints the variable by which
+                                             Terraform uses this process, run after run
+      terraform-provider-guestkit --version  print version and build
+      terraform-provider-guestkit --help     print this
+      """;
+
   private static final int OK = 0;
   private static final int FAILED = 1;
 
@@ -44,12 +56,11 @@ public final class Main {
 
   private int run(String[] words) {
     try {
-      if (words.length == 1 && words[0].equals("--version")) {
-        out.print(Build.current().text(NAME));
-      } else {
+      if (words.length == 0) {
         serve();
+        return OK;
       }
-      return OK;
+      return run(words[0], words.length == 1);
     } catch (StartException | IOException | GeneralSecurityException e) {
       return complain(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
@@ -57,6 +68,21 @@ public final class Main {
     } catch (RuntimeException | Error e) {
       return complain("a fault of the provider, please report it: " + e);
     }
+  }
+
+  private int run(String word, boolean isAlone) throws IOException, InterruptedException {
+    if (isAlone && word.equals("--version")) {
+      out.print(Build.current().text(NAME));
+    } else if (isAlone && (word.equals("-debug") || word.equals("--debug"))) {
+      debug();
+    } else if (word.equals("--help") || word.equals("-help") || word.equals("-h")) {
+      out.print(HELP);
+    } else {
+      complain("unknown arguments, beginning with " + word);
+      err.print(HELP);
+      return FAILED;
+    }
+    return OK;
   }
 
   private int complain(String sentence) {
@@ -80,6 +106,16 @@ public final class Main {
       server.await();
     }
     log.write(HostLog.Level.TRACE, "ends: Terraform has gone or asked for it");
+  }
+
+  private void debug() throws IOException, InterruptedException {
+    LogManager.getLogManager().reset();
+    HostLog log = new HostLog(System.getenv(), err);
+    ProviderService service = new ProviderService(System.getenv(), result -> log(log, result));
+    DebugServer server = DebugServer.start(service);
+    err.println("Serves without TLS on 127.0.0.1 until Ctrl-C. Where terraform runs, set first:");
+    out.println(server.exportLine());
+    server.await();
   }
 
   private static void log(HostLog log, InspectResult.Success result) {

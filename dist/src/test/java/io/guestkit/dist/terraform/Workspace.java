@@ -20,9 +20,11 @@ public final class Workspace {
   private static final String PLATFORM = "linux_amd64";
 
   private final Path folder;
+  private final String program;
 
-  private Workspace(Path folder) {
+  private Workspace(Path folder, String program) {
     this.folder = folder;
+    this.program = program;
   }
 
   /**
@@ -57,22 +59,31 @@ public final class Workspace {
     Path mirror = Files.createDirectories(folder.resolve("mirror").resolve(ADDRESS));
     String zip = "terraform-provider-guestkit_" + Archive.version() + "_" + PLATFORM + ".zip";
     Files.createSymbolicLink(mirror.resolve(zip), Archive.folder().resolveSibling(zip));
-    Files.writeString(
-        folder.resolve("terraform.rc"),
-        """
-        provider_installation {
-          filesystem_mirror {
-            path = "%s"
-          }
-        }
-        """
-            .formatted(folder.resolve("mirror")));
-    Workspace workspace = new Workspace(folder);
-    workspace.write("");
+    Workspace workspace = configured(folder, "terraform", mirror(folder.resolve("mirror")));
     Result init = workspace.terraform("init", "-no-color");
     if (init.exit() != 0) {
       throw new IOException(init.out() + init.err());
     }
+    return workspace;
+  }
+
+  /** Returns what a CLI configuration says of providers that come from a mirror. */
+  static String mirror(Path mirror) {
+    return "filesystem_mirror {\n    path = \"%s\"\n  }".formatted(mirror);
+  }
+
+  /**
+   * Makes a workspace where nothing is initialized yet.
+   *
+   * @param program {@code terraform}, or one that is used like it
+   * @param installation what the CLI configuration says of where providers come from
+   */
+  static Workspace configured(Path folder, String program, String installation) throws IOException {
+    Files.writeString(
+        folder.resolve("terraform.rc"),
+        "provider_installation {\n  %s\n}\n".formatted(installation));
+    Workspace workspace = new Workspace(folder, program);
+    workspace.write("");
     return workspace;
   }
 
@@ -127,7 +138,7 @@ public final class Workspace {
   }
 
   private ProcessBuilder builder(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("terraform"));
+    List<String> command = new ArrayList<>(List.of(program));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     Map<String, String> environment = builder.environment();

@@ -49,7 +49,7 @@ public record Handshake(Optional<byte[]> client, boolean asksForMultiplexing) {
       throw new StartException(
           "this is a Terraform provider, which terraform starts itself: install it where terraform"
               + " init finds it and name guestkit/guestkit in required_providers, see"
-              + " docs/terraform.md");
+              + " docs/terraform.md or --help");
     }
     String versions = environment.getOrDefault(VERSIONS, PROTOCOL_VERSION);
     if (!(',' + versions.replace(" ", "") + ',').contains(',' + PROTOCOL_VERSION + ',')) {

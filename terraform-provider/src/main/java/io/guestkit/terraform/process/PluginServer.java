@@ -53,24 +53,25 @@ public final class PluginServer {
       credentials = mutual(identity::resultNow, handshake.client().get());
     }
     Lifetime lifetime = new Lifetime();
-    OkHttpServerBuilder builder =
-        OkHttpServerBuilder.forPort(
-            new InetSocketAddress(Inet4Address.ofLiteral(LOOPBACK), 0), credentials);
-    for (BindableService plugin : PluginServices.of(lifetime)) {
-      builder.addService(plugin);
-    }
     Server server =
-        builder
-            .addService(service)
-            .addTransportFilter(lifetime)
-            .maxInboundMessageSize(MAX_INBOUND_BYTES)
-            .build()
-            .start();
+        builder(credentials, lifetime::end, service).addTransportFilter(lifetime).build().start();
     Optional<X509Certificate> shown = Optional.empty();
     if (handshake.client().isPresent()) {
       shown = Optional.of(made(identity).certificate());
     }
     return new PluginServer(server, lifetime, handshake.line(server.getPort(), shown));
+  }
+
+  /** Returns the builder of a server that listens on the loopback interface. */
+  static OkHttpServerBuilder builder(
+      ServerCredentials credentials, Runnable onShutdown, BindableService service) {
+    OkHttpServerBuilder builder =
+        OkHttpServerBuilder.forPort(
+            new InetSocketAddress(Inet4Address.ofLiteral(LOOPBACK), 0), credentials);
+    for (BindableService plugin : PluginServices.of(onShutdown)) {
+      builder.addService(plugin);
+    }
+    return builder.addService(service).maxInboundMessageSize(MAX_INBOUND_BYTES);
   }
 
   private static Identity made(Future<Identity> identity)

@@ -17,22 +17,27 @@ import java.util.List;
 final class PluginServices {
   private PluginServices() {}
 
-  static List<BindableService> of(Lifetime lifetime) {
-    return List.of(new Controller(lifetime), new Stdio(), new Broker(), new Health());
+  /**
+   * Returns them.
+   *
+   * @param onShutdown called when the client wants the process to end
+   */
+  static List<BindableService> of(Runnable onShutdown) {
+    return List.of(new Controller(onShutdown), new Stdio(), new Broker(), new Health());
   }
 
   private static final class Controller extends GRPCControllerGrpc.GRPCControllerImplBase {
-    private final Lifetime lifetime;
+    private final Runnable onShutdown;
 
-    Controller(Lifetime lifetime) {
-      this.lifetime = lifetime;
+    Controller(Runnable onShutdown) {
+      this.onShutdown = onShutdown;
     }
 
     @Override
     public void shutdown(Empty request, StreamObserver<Empty> observer) {
       observer.onNext(Empty.getDefaultInstance());
       observer.onCompleted();
-      lifetime.end();
+      onShutdown.run();
     }
   }
 
