@@ -8,7 +8,7 @@ first_build() {
 # Makes the folder and the packages of it anew, and names them.
 build_packages() {
   made=$root/dist/target
-  build building false && ls "$made"/guestkit-*.tar.gz "$made"/*.zip "$made"/*.cdx.json "$made/SHA256SUMS"
+  build building false && ls "$made"/guestkit-*.tar.gz "$made"/terraform-provider-guestkit_* "$made"/*.cdx.json "$made/SHA256SUMS"
 }
 
 # build WHAT DONE OPTION...: does nothing where the command DONE succeeds once no other build runs.

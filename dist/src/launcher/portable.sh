@@ -37,7 +37,7 @@ find_java() {
       "${HOME:-/}"/.sdkman/candidates/java/* "${HOME:-/}"/.jdks/*; do
     is_java25 "$home" && return
   done
-  refuse "Java 25 or later was not found, and this package of the provider brings none; install it" \
+  refuse "Java 25 or later was not found, and the provider needs it here; install it" \
     "(Debian: apt install openjdk-25-jre-headless, or https://adoptium.net) or set GUESTKIT_JAVA to its folder."
 }
 

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -145,6 +147,11 @@ class PackagesIT {
     Path program = unpacked("darwin_arm64").resolve(EXECUTABLE);
     assertThat(program).isExecutable();
     assertThat(unpackedNames(program)).containsExactly(EXECUTABLE);
+    try (ZipFile jar = new ZipFile(program.toFile())) {
+      assertThat(jar.stream().map(ZipEntry::getName))
+          .contains("io/guestkit/terraform/Main.class")
+          .noneMatch(name -> name.matches(".*\\.(so|dylib|dll|jnilib)"));
+    }
     Path link = Files.createSymbolicLink(folder.resolve("Größe & Ähnliches"), program);
     Path colon = Files.copy(program, folder.resolve("a:b"));
     for (List<String> start :
