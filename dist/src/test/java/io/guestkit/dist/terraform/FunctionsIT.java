@@ -99,7 +99,7 @@ class FunctionsIT {
     Path hostRelease = Path.of("/etc/os-release");
     Tool.requireThat(Files.exists(hostRelease), "there is no " + hostRelease);
     String example =
-        Files.readString(Repository.path("terraform-provider/examples/functions/main.tf"));
+        Files.readString(Repository.path("terraform-provider/examples/check-versions/main.tf"));
     workspace.replace(example);
 
     String image = "-var=image=" + Guests.made("deb12.qcow2");
