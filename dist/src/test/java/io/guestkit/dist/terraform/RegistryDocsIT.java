@@ -12,7 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 class RegistryDocsIT {
   private static final Path DOCS = Repository.path("terraform-provider/docs");
   private static final Path EXAMPLES = Repository.path("terraform-provider/examples");
+
+  private static final Path PAGE = Repository.path("docs/terraform.md");
+
+  /** A row of a table: what is wanted, perhaps a data source, and a condition of it. */
+  private static final Pattern CONDITION =
+      Pattern.compile("(?m)^\\| [^|`]*(?:\\(`([a-z_]+)`\\) )?\\| `([^`]*self[^`]*)` \\|$");
 
   /** Where the JSON has the schemas of what a folder of pages describes. */
   private static final Map<String, String> SCHEMAS =
@@ -146,6 +156,57 @@ class RegistryDocsIT {
     assertThat(outputs.at("/guestkit_inspection/value/packages").size()).isEqualTo(12);
   }
 
+  @Test
+  void thePageForUsersShowsTheExamples() throws IOException {
+    String compare = Files.readString(EXAMPLES.resolve("compare-images/main.tf"));
+    String mocked = Files.readString(EXAMPLES.resolve("compare-images/tests/mocked.tftest.hcl"));
+    String provider = Files.readString(EXAMPLES.resolve("provider/provider.tf"));
+    assertThat(Files.readString(PAGE))
+        .contains(part(compare, "data \"", "output \""))
+        .contains(part(mocked, "mock_provider", "run \"warns"))
+        .contains(provider.substring(provider.indexOf("provider \"guestkit\"")));
+  }
+
+  private static String part(String text, String start, String end) {
+    return text.substring(text.indexOf(start), text.indexOf(end)).strip();
+  }
+
+  /** The sample meets every condition of the page's table; where it names no source, a report's. */
+  @Test
+  void conditionsOfThePageForUsersWork() throws IOException, InterruptedException {
+    Path image = folder.resolve("sample.qcow2");
+    Files.copy(Repository.sample(), image);
+    StringBuilder configuration =
+        new StringBuilder(
+            """
+            data "guestkit_inspection" "this" {
+              path = "%1$s"
+            }
+            data "guestkit_image" "this" {
+              path = "%1$s"
+            }
+            data "guestkit_diff" "this" {
+              before = "%1$s"
+              after  = "%1$s"
+            }
+            """
+                .formatted(image));
+    Matcher rows = CONDITION.matcher(Files.readString(PAGE));
+    int count = 0;
+    while (rows.find()) {
+      String source = Objects.requireNonNullElse(rows.group(1), "guestkit_inspection");
+      String condition = rows.group(2).replace("self.", "data." + source + ".this.");
+      configuration.append(
+          "output \"condition_%d\" {\n  value = %s\n}\n".formatted(count, condition));
+      count++;
+    }
+    workspace.write(configuration.toString());
+    Workspace.Result apply = workspace.terraform("apply", "-auto-approve", "-no-color");
+    assertThat(apply.exit()).as(apply.err()).isZero();
+    JsonNode outputs = workspace.terraform("output", "-json").json();
+    assertThat(outputs.findValuesAsText("value")).hasSize(count).hasSize(5).containsOnly("true");
+  }
+
   private static String module(String kind, String example) {
     String call =
         "module \"%s_%s\" {\n  source = \"./%s/%s\"\n}\n".formatted(kind, example, kind, example);
@@ -160,8 +221,8 @@ class RegistryDocsIT {
     return kind.equals("ephemeral-resources") ? call : call + output;
   }
 
-  private static TreeSet<String> examples(String kind) throws IOException {
-    TreeSet<String> names = new TreeSet<>();
+  private static Set<String> examples(String kind) throws IOException {
+    Set<String> names = new TreeSet<>();
     Path folder = EXAMPLES.resolve(kind);
     if (Files.exists(folder)) {
       files(folder).forEach(file -> names.add(Path.of(file).getName(0).toString()));
