@@ -29,6 +29,19 @@ class RegistryDocsIT {
 
   private static final Path PAGE = Repository.path("docs/terraform.md");
 
+  private static final String PROVIDER = "provider/provider.tf";
+
+  private static final Pattern VARIABLE = Pattern.compile("variable \"([^\"]+)\"");
+
+  /** Shows a module's outputs, some of which may be sensitive. */
+  private static final String OUTPUT =
+      """
+      output "%1$s" {
+        value     = module.%1$s
+        sensitive = true
+      }
+      """;
+
   /** A row of a table: what is wanted, perhaps a data source, and a condition of it. */
   private static final Pattern CONDITION =
       Pattern.compile("(?m)^\\| [^|`]*(?:\\(`([a-z_]+)`\\) )?\\| `([^`]*self[^`]*)` \\|$");
@@ -118,7 +131,10 @@ class RegistryDocsIT {
     assertThat(format.exit()).as(format.out() + format.err()).isZero();
   }
 
-  /** Each example is a module beside the example of the provider, in which one run applies all. */
+  /**
+   * Each example is a module beside the example of the provider, in which one run applies all.
+   * Whole configurations are modules too; each variable of theirs is the path of an image.
+   */
   @Test
   void examplesRun() throws IOException, InterruptedException {
     Path hostRelease = Path.of("/etc/os-release");
@@ -126,25 +142,20 @@ class RegistryDocsIT {
     Path images = Files.createDirectory(folder.resolve("images"));
     Files.copy(Repository.sample(), images.resolve("web1.qcow2"));
     Files.copy(Repository.sample(), images.resolve("web2.qcow2"));
-    String provider = Files.readString(EXAMPLES.resolve("provider/provider.tf"));
+    String provider = Files.readString(EXAMPLES.resolve(PROVIDER));
     StringBuilder root = new StringBuilder(provider);
-    int count = 0;
-    for (String kind : List.of("data-sources", "ephemeral-resources", "functions")) {
-      for (String example : examples(kind)) {
-        count++;
-        Path module = Files.createDirectories(folder.resolve(kind).resolve(example));
-        for (String file : files(EXAMPLES.resolve(kind).resolve(example))) {
-          Files.copy(EXAMPLES.resolve(kind).resolve(example).resolve(file), module.resolve(file));
-        }
-        Files.writeString(
-            module.resolve("versions.tf"), provider.substring(0, provider.indexOf("\n}\n") + 3));
-        root.append(module(kind, example));
+    Set<String> pages = new TreeSet<>(files(DOCS));
+    for (String file : files(EXAMPLES)) {
+      if (file.endsWith(".tf") && !file.equals(PROVIDER)) {
+        root.append(module(file, provider.substring(0, provider.indexOf("\n}\n") + 3)));
+        pages.remove(file.substring(0, file.lastIndexOf('/')).replace("/guestkit_", "/") + ".md");
       }
     }
-    assertThat(count).isEqualTo(files(DOCS).size() - 1);
+    assertThat(pages).as("pages whose examples do not run").containsExactly("index.md");
 
     workspace.replace(root.toString());
-    assertThat(workspace.terraform("init", "-no-color").exit()).isZero();
+    Workspace.Result init = workspace.terraform("init", "-no-color");
+    assertThat(init.exit()).as(init.err()).isZero();
     Workspace.Result apply = workspace.terraform("apply", "-auto-approve", "-no-color");
     assertThat(apply.exit()).as(apply.err()).isZero();
     assertThat(apply.out()).doesNotContain("Warning");
@@ -154,13 +165,35 @@ class RegistryDocsIT {
     assertThat(outputs.at("/compare_versions/value/release_candidate").asText()).isEqualTo("older");
     assertThat(outputs.at("/guestkit_image/value/size_gib").asInt()).isEqualTo(1);
     assertThat(outputs.at("/guestkit_inspection/value/packages").size()).isEqualTo(12);
+    assertThat(outputs.at("/check-image/value/packages").asInt()).isEqualTo(12);
+  }
+
+  /** Copies an example, and returns the block that calls it as a module. */
+  private static String module(String file, String requirement) throws IOException {
+    String text = Files.readString(EXAMPLES.resolve(file));
+    Path source = Path.of(file).getParent();
+    Path module = Files.createDirectories(folder.resolve(source));
+    Files.writeString(folder.resolve(file), text);
+    if (!text.contains("required_providers")) {
+      Files.writeString(module.resolve("versions.tf"), requirement);
+    }
+    String name = module.getFileName().toString();
+    StringBuilder block = new StringBuilder("module \"%s\" {\n".formatted(name));
+    block.append("  source = \"./%s\"\n".formatted(source));
+    Matcher variables = VARIABLE.matcher(text);
+    while (variables.find()) {
+      block.append("  %s = \"web1.qcow2\"\n".formatted(variables.group(1)));
+    }
+    block.append("}\n");
+    boolean isEphemeral = file.startsWith("ephemeral-resources/");
+    return isEphemeral ? block.toString() : block + OUTPUT.formatted(name);
   }
 
   @Test
   void thePageForUsersShowsTheExamples() throws IOException {
     String compare = Files.readString(EXAMPLES.resolve("compare-images/main.tf"));
     String mocked = Files.readString(EXAMPLES.resolve("compare-images/tests/mocked.tftest.hcl"));
-    String provider = Files.readString(EXAMPLES.resolve("provider/provider.tf"));
+    String provider = Files.readString(EXAMPLES.resolve(PROVIDER));
     assertThat(Files.readString(PAGE))
         .contains(part(compare, "data \"", "output \""))
         .contains(part(mocked, "mock_provider", "run \"warns"))
@@ -205,28 +238,5 @@ class RegistryDocsIT {
     assertThat(apply.exit()).as(apply.err()).isZero();
     JsonNode outputs = workspace.terraform("output", "-json").json();
     assertThat(outputs.findValuesAsText("value")).hasSize(count).hasSize(5).containsOnly("true");
-  }
-
-  private static String module(String kind, String example) {
-    String call =
-        "module \"%s_%s\" {\n  source = \"./%s/%s\"\n}\n".formatted(kind, example, kind, example);
-    String output =
-        """
-        output "%s" {
-          value     = module.%s_%s
-          sensitive = true
-        }
-        """
-            .formatted(example, kind, example);
-    return kind.equals("ephemeral-resources") ? call : call + output;
-  }
-
-  private static Set<String> examples(String kind) throws IOException {
-    Set<String> names = new TreeSet<>();
-    Path folder = EXAMPLES.resolve(kind);
-    if (Files.exists(folder)) {
-      files(folder).forEach(file -> names.add(Path.of(file).getName(0).toString()));
-    }
-    return names;
   }
 }
