@@ -33,15 +33,6 @@ class RegistryDocsIT {
 
   private static final Pattern VARIABLE = Pattern.compile("variable \"([^\"]+)\"");
 
-  /** Shows a module's outputs, some of which may be sensitive. */
-  private static final String OUTPUT =
-      """
-      output "%1$s" {
-        value     = module.%1$s
-        sensitive = true
-      }
-      """;
-
   /** A row of a table: what is wanted, perhaps a data source, and a condition of it. */
   private static final Pattern CONDITION =
       Pattern.compile("(?m)^\\| [^|`]*(?:\\(`([a-z_]+)`\\) )?\\| `([^`]*self[^`]*)` \\|$");
@@ -162,22 +153,23 @@ class RegistryDocsIT {
     Workspace.Result again = workspace.terraform("plan", "-detailed-exitcode", "-no-color");
     assertThat(again.exit()).as(again.out()).isZero();
     JsonNode outputs = workspace.terraform("output", "-json").json();
-    assertThat(outputs.at("/compare_versions/value/release_candidate").asText()).isEqualTo("older");
-    assertThat(outputs.at("/guestkit_image/value/size_gib").asInt()).isEqualTo(1);
-    assertThat(outputs.at("/guestkit_inspection/value/packages").size()).isEqualTo(12);
+    assertThat(outputs.at("/functions-compare_versions/value/release_candidate").asText())
+        .isEqualTo("older");
+    assertThat(outputs.at("/data-sources-guestkit_image/value/size_gib").asInt()).isEqualTo(1);
+    assertThat(outputs.at("/data-sources-guestkit_inspection/value/packages").size()).isEqualTo(12);
     assertThat(outputs.at("/check-image/value/packages").asInt()).isEqualTo(12);
   }
 
   /** Copies an example, and returns the block that calls it as a module. */
   private static String module(String file, String requirement) throws IOException {
     String text = Files.readString(EXAMPLES.resolve(file));
-    Path source = Path.of(file).getParent();
+    String source = file.substring(0, file.lastIndexOf('/'));
     Path module = Files.createDirectories(folder.resolve(source));
     Files.writeString(folder.resolve(file), text);
     if (!text.contains("required_providers")) {
       Files.writeString(module.resolve("versions.tf"), requirement);
     }
-    String name = module.getFileName().toString();
+    String name = source.replace('/', '-');
     StringBuilder block = new StringBuilder("module \"%s\" {\n".formatted(name));
     block.append("  source = \"./%s\"\n".formatted(source));
     Matcher variables = VARIABLE.matcher(text);
@@ -185,8 +177,11 @@ class RegistryDocsIT {
       block.append("  %s = \"web1.qcow2\"\n".formatted(variables.group(1)));
     }
     block.append("}\n");
-    boolean isEphemeral = file.startsWith("ephemeral-resources/");
-    return isEphemeral ? block.toString() : block + OUTPUT.formatted(name);
+    if (!file.startsWith("ephemeral-resources/")) { // some are sensitive
+      block.append(
+          "output \"%1$s\" {\n  value = module.%1$s\n  sensitive = true\n}\n".formatted(name));
+    }
+    return block.toString();
   }
 
   @Test
