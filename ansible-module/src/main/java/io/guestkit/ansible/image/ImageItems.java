@@ -4,7 +4,9 @@ import io.guestkit.GuestKit;
 import io.guestkit.InspectOptions;
 import io.guestkit.InspectResult;
 import io.guestkit.Machine;
+import io.guestkit.PathPatterns;
 import io.guestkit.ResultOrder;
+import io.guestkit.TooManyPathsException;
 import io.guestkit.ansible.argument.CheckedArguments;
 import io.guestkit.ansible.task.JsonText;
 import io.guestkit.ansible.task.ModuleFailure;
@@ -52,7 +54,11 @@ public final class ImageItems {
     if (paths == null) { // given, but as null
       throw new ModuleFailure("one of the following is required: path, paths");
     }
-    return new ImageItems(key, PathPatterns.expand(paths));
+    try {
+      return new ImageItems(key, PathPatterns.expand(paths));
+    } catch (TooManyPathsException e) {
+      throw new ModuleFailure(e.text());
+    }
   }
 
   /**

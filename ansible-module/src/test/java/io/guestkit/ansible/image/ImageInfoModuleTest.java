@@ -50,6 +50,7 @@ class ImageInfoModuleTest {
   @Test
   void pathsGiveAnItemEach() throws IOException {
     Files.writeString(dir.resolve("zero.qcow2"), "QFI\u00fb no more");
+    Files.createSymbolicLink(dir.resolve("gone.qcow2"), Path.of("nowhere"));
     MainTest.Answer answer =
         Asked.module(
             "image_info",
@@ -58,12 +59,20 @@ class ImageInfoModuleTest {
     JsonNode images = answer.json().path("images");
     assertThat(images.valueStream().map(item -> item.path("path").asText()))
         .containsExactly(
-            base.toString(), overlay.toString(), dir + "/zero.qcow2", dir + "/missing");
+            base.toString(),
+            dir + "/gone.qcow2",
+            overlay.toString(),
+            dir + "/zero.qcow2",
+            dir + "/missing");
     assertThat(images.get(0).at("/image/format").asText()).isEqualTo("raw");
-    assertThat(images.get(1).at("/image/format").asText()).isEqualTo("qcow2");
-    assertThat(images.get(3).at("/error/kind").asText()).isEqualTo("missing");
+    assertThat(images.get(1).at("/error/kind").asText()).isEqualTo("missing");
+    assertThat(images.get(2).at("/image/format").asText()).isEqualTo("qcow2");
+    assertThat(images.get(4).at("/error/kind").asText()).isEqualTo("missing");
     assertThat(Asked.texts(answer.json().path("warnings")))
-        .contains(dir + "/*.vhd: no image matches", dir + "/missing: no such file");
+        .contains(
+            dir + "/*.vhd: no image matches",
+            dir + "/gone.qcow2: no such file",
+            dir + "/missing: no such file");
   }
 
   @Test

@@ -120,6 +120,12 @@ public final class ProviderClient implements Closeable {
     return read(INSPECTION, encode(config));
   }
 
+  /** Reads a data source of any name. */
+  public ReadDataSource.Response read(String typeName, ConfigValue.Attributes config)
+      throws IOException {
+    return read(typeName, encode(config));
+  }
+
   /** Reads a data source of any name, with any bytes for its arguments. */
   public ReadDataSource.Response read(String typeName, DynamicValue config) {
     return provider()

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -48,8 +49,9 @@ public final class TerraformTraining {
     check(client.validate(first).getDiagnosticsList());
     client.configure();
     for (Path image : images) {
-      read(client, config(schema, image));
+      check(client.read(config(schema, image)));
     }
+    check(client.read("guestkit_images", patterns(images)));
     if (client.call("version_at_least", "deb", "1:1.0-1", "1.0~rc1").hasError()) {
       throw new IOException("the provider cannot compare versions");
     }
@@ -59,9 +61,18 @@ public final class TerraformTraining {
     return ProviderClient.config(schema, Map.of("path", new ConfigValue.Text(image.toString())));
   }
 
-  private static void read(ProviderClient client, ConfigValue.Attributes config)
-      throws IOException {
-    ReadDataSource.Response answer = client.read(config);
+  /** Returns a pattern for each image, which stands for it alone. */
+  private static ConfigValue.Attributes patterns(List<Path> images) {
+    List<String> patterns = new ArrayList<>();
+    for (Path image : images) {
+      String path = image.toString();
+      patterns.add(
+          path.substring(0, path.length() - 1) + "[" + path.charAt(path.length() - 1) + "]");
+    }
+    return new ConfigValue.Attributes(Map.of("paths", ConfigValue.texts(patterns)));
+  }
+
+  private static void check(ReadDataSource.Response answer) throws IOException {
     check(answer.getDiagnosticsList());
     if (answer.getState().getMsgpack().isEmpty()) {
       throw new IOException("the provider answered without a state");

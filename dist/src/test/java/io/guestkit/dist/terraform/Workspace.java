@@ -116,10 +116,22 @@ public final class Workspace {
   /** Runs Terraform to its end with further variables of the environment. */
   Result terraform(Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
-    Path err = folder.resolve("terraform.err");
-    ProcessBuilder builder = builder(arguments).redirectError(err.toFile());
+    ProcessBuilder builder = builder(arguments);
     builder.environment().putAll(environment);
-    Process process = builder.start();
+    return run(builder);
+  }
+
+  /** Runs Terraform to its end as a user who may read only what permissions of files allow. */
+  Result unprivileged(String... arguments) throws IOException, InterruptedException {
+    Tool.require("setpriv");
+    ProcessBuilder builder = builder(arguments);
+    builder.command().addAll(0, List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all"));
+    return run(builder);
+  }
+
+  private Result run(ProcessBuilder builder) throws IOException, InterruptedException {
+    Path err = folder.resolve("terraform.err");
+    Process process = builder.redirectError(err.toFile()).start();
     process.getOutputStream().close();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(2, TimeUnit.MINUTES)) {

@@ -7,6 +7,7 @@ import io.guestkit.terraform.source.Diagnostics;
 import io.guestkit.terraform.source.DiffSource;
 import io.guestkit.terraform.source.Door;
 import io.guestkit.terraform.source.ImageSource;
+import io.guestkit.terraform.source.ImagesSource;
 import io.guestkit.terraform.source.InspectionSource;
 import io.guestkit.terraform.source.ProviderLog;
 import io.guestkit.terraform.tfplugin6.CallFunction;
@@ -38,7 +39,7 @@ import java.util.Optional;
  */
 public final class ProviderService extends ProviderGrpc.ProviderImplBase {
   private final List<DataSource> dataSources =
-      List.of(new DiffSource(), new ImageSource(), new InspectionSource());
+      List.of(new DiffSource(), new ImageSource(), new ImagesSource(), new InspectionSource());
 
   /** What a configuration reads and Terraform stores nowhere; read in the same way. */
   private final List<DataSource> ephemeralResources = List.of();

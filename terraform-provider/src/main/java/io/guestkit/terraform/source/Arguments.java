@@ -15,6 +15,7 @@ public final class Arguments {
   public static final String TEXT = "\"string\"";
 
   public static final String TEXTS = "[\"list\",\"string\"]";
+  static final String TEXT_SET = "[\"set\",\"string\"]";
   public static final String FLAG = "\"bool\"";
   public static final String NUMBER = "\"number\"";
 

@@ -81,6 +81,11 @@ public final class Door {
     return roots.find(path, place, diagnostics);
   }
 
+  /** Returns the folders outside of which no image is read. */
+  ImageRoots roots() {
+    return roots;
+  }
+
   /** Returns the budget of a read. */
   Limits limits(Optional<Duration> timeout) {
     return timeout.isPresent() ? settings.limits().withTimeout(timeout.get()) : settings.limits();
@@ -103,8 +108,13 @@ public final class Door {
     } finally {
       turns.release();
     }
-    diagnostics.error(Place.BLOCK, "Stopped", "Terraform stopped before the image was read");
+    tellStop(diagnostics);
     return Optional.empty();
+  }
+
+  /** Tells that Terraform wants no more answers. */
+  void tellStop(Diagnostics diagnostics) {
+    diagnostics.error(Place.BLOCK, "Stopped", "Terraform stopped before the image was read");
   }
 
   /** Inspects a machine; empty, and told, where it cannot be opened. Warns of problems. */

@@ -94,12 +94,14 @@ record MachineArguments(String path, String disks) {
     try {
       return Optional.of(Path.of(text.text()));
     } catch (InvalidPathException e) {
-      diagnostics.error(
-          place,
-          "Not a path",
-          "No file can have this name (%s); where it is not ASCII, run Terraform in a locale with UTF-8, such as LC_ALL=C.UTF-8"
-              .formatted(e.getReason()));
+      diagnostics.error(place, "Not a path", notAPath(e.getReason()));
       return Optional.empty();
     }
+  }
+
+  /** Returns the sentence for a text that is no path on this machine. */
+  static String notAPath(String reason) {
+    return "No file can have this name (%s); where it is not ASCII, run Terraform in a locale with UTF-8, such as LC_ALL=C.UTF-8"
+        .formatted(reason);
   }
 }

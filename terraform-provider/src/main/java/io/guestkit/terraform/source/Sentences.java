@@ -20,7 +20,15 @@ final class Sentences {
 
   /** Returns what and where, and what to do where that is not plain. */
   static String detail(ImageException error) {
-    String message = String.valueOf(error.getMessage());
+    return advised(error, String.valueOf(error.getMessage()));
+  }
+
+  /** Returns the same, with the image's path in front where it does not name that by itself. */
+  static String detailNaming(String path, ImageException error) {
+    return advised(error, error.messageNaming(path));
+  }
+
+  private static String advised(ImageException error, String message) {
     return error.kind().equals("refused")
         ? message
             + ". An image is followed to files in its own folder and in the provider's allow_dirs;"

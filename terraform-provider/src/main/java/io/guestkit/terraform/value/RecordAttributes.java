@@ -7,6 +7,7 @@ import io.guestkit.terraform.tfplugin6.StringKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,15 +79,22 @@ public final class RecordAttributes {
 
   /** Returns the schema of a list of such records. */
   public Schema.Attribute listOf(String name, String description) {
+    return nested(name, description, Schema.Object.NestingMode.LIST);
+  }
+
+  /** Returns the schema of a map of such records by texts. */
+  public Schema.Attribute mapOf(String name, String description) {
+    return nested(name, description, Schema.Object.NestingMode.MAP);
+  }
+
+  private Schema.Attribute nested(
+      String name, String description, Schema.Object.NestingMode nesting) {
     return Schema.Attribute.newBuilder()
         .setName(name)
         .setDescription(description)
         .setDescriptionKind(StringKind.MARKDOWN)
         .setComputed(true)
-        .setNestedType(
-            Schema.Object.newBuilder()
-                .addAllAttributes(schema())
-                .setNesting(Schema.Object.NestingMode.LIST))
+        .setNestedType(Schema.Object.newBuilder().addAllAttributes(schema()).setNesting(nesting))
         .build();
   }
 
@@ -112,6 +120,15 @@ public final class RecordAttributes {
   /** Writes a list of such records. */
   public void writeList(List<? extends Record> records, StateWriter out) throws IOException {
     write(records, this, out);
+  }
+
+  /** Writes a map of such records. */
+  public void writeMap(Map<String, ? extends Record> records, StateWriter out) throws IOException {
+    out.object(records.size());
+    for (Map.Entry<String, ? extends Record> entry : records.entrySet()) {
+      out.text(entry.getKey());
+      write(entry.getValue(), this, out);
+    }
   }
 
   @SuppressWarnings("IfChainToSwitch") // a pattern switch is linked at run time, at every start

@@ -101,6 +101,19 @@ public class RecordAttributesTest {
     assertThat(values.get("all")).isEqualTo(new ConfigValue.Elements(List.of()));
   }
 
+  @Test
+  void writesAMap() throws IOException {
+    RecordAttributes below = RecordAttributes.of(Below.class);
+    Schema.Attribute schema = below.mapOf("map", "Described.");
+    assertThat(schema.getNestedType().getNesting()).isEqualTo(Schema.Object.NestingMode.MAP);
+    assertThat(schema.getNestedType().getAttributes(0).getName()).isEqualTo("name");
+    try (StateWriter out = new StateWriter()) {
+      below.writeMap(Map.of("x", new Below("a"), "y", new Below("b")), out);
+      assertThat(ConfigReader.read(out.bytes()).values())
+          .isEqualTo(Map.of("x", below("a"), "y", below("b")));
+    }
+  }
+
   private static ConfigValue below(String name) {
     return new ConfigValue.Attributes(Map.of("name", new ConfigValue.Text(name)));
   }

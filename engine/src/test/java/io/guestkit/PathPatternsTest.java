@@ -1,16 +1,16 @@
-package io.guestkit.ansible.image;
+package io.guestkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.guestkit.ansible.task.ModuleFailure;
 import io.guestkit.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +46,7 @@ class PathPatternsTest {
     Files.createSymbolicLink(dir.resolve("sub/loop"), dir);
   }
 
-  private static List<String> expand(String... patterns) throws ModuleFailure {
+  private static List<String> expand(String... patterns) throws TooManyPathsException {
     return PathPatterns.expand(List.of(patterns)).paths();
   }
 
@@ -87,8 +87,8 @@ class PathPatternsTest {
     assertThat(expand(dir + "/**/a.qcow2")).containsExactly(dir + "/a.qcow2", dir + "/sub/a.qcow2");
   }
 
-  /** Compares with the regular files that Python's glob finds, each once, sorted. */
-  private void compare(String... patterns) throws ModuleFailure, IOException {
+  /** Compares with what Python's glob finds and is no folder, each once, sorted. */
+  private void compare(String... patterns) throws TooManyPathsException, IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -97,7 +97,7 @@ class PathPatternsTest {
                 """
                 import glob, json, os, sys
                 found = [glob.glob(pattern, recursive=True) for pattern in sys.argv[1:]]
-                json.dump([sorted({p for p in paths if os.path.isfile(p)}) for paths in found], sys.stdout)
+                json.dump([sorted({p for p in paths if not os.path.isdir(p)}) for paths in found], sys.stdout)
                 """));
     for (String pattern : patterns) {
       command.add(dir + "/" + pattern);
@@ -106,7 +106,7 @@ class PathPatternsTest {
     for (int i = 0; i < patterns.length; i++) {
       assertThat(expand(dir + "/" + patterns[i]))
           .as(patterns[i])
-          .isEqualTo(Asked.texts(truth.get(i)));
+          .isEqualTo(truth.get(i).valueStream().map(JsonNode::asText).toList());
     }
   }
 
@@ -128,10 +128,10 @@ class PathPatternsTest {
     Files.createDirectory(dir.resolve("none"));
     PathPatterns folder = PathPatterns.expand(List.of(dir + "/b.raw", dir + "/", dir + "/none"));
     assertThat(folder.paths())
-        .contains(dir + "/UPPER.VMDK", dir + "/[x].raw", dir + "/link.qcow2")
+        .contains(dir + "/UPPER.VMDK", dir + "/[x].raw", dir + "/link.qcow2", dir + "/broken.qcow2")
         .doesNotContain(dir + "/notes.txt", dir + "/.hidden.qcow2", dir + "/folder.qcow2")
         .doesNotHaveDuplicates()
-        .hasSize(11);
+        .hasSize(12);
     assertThat(folder.complaints())
         .hasSize(1)
         .first()
@@ -144,5 +144,63 @@ class PathPatternsTest {
     PathPatterns none = PathPatterns.expand(List.of(dir + "/*.vmdk", dir + "/*.raw"));
     assertThat(none.complaints()).containsExactly(dir + "/*.vmdk: no image matches");
     assertThat(none.paths()).hasSize(6);
+  }
+
+  @Test
+  void aLinkThatLeadsNowhereIsFoundAsAnyOtherFile() throws Exception {
+    Files.createSymbolicLink(dir.resolve("round.raw"), Path.of("round.raw"));
+    compare("broken*", "[b]roken.qcow2", "ro*", "*/loop/broken.qcow2");
+    Files.delete(dir.resolve("sub/loop"));
+    compare("**/broken.qcow2", "**/ro*");
+    assertThat(expand(dir + "/br*")).containsExactly(dir + "/broken.qcow2");
+    assertThat(expand(dir.toString())).contains(dir + "/broken.qcow2", dir + "/round.raw");
+  }
+
+  @Test
+  void whatIsFoundAtABaseKeepsItsPathBelowIt() throws Exception {
+    Path other = Files.createDirectories(dir.resolve("sub/base"));
+    Files.createFile(other.resolve("a.qcow2"));
+    Files.createFile(other.resolve("other.qcow2"));
+    Files.createDirectory(other.resolve("deep"));
+    Files.createFile(other.resolve("deep/o.raw"));
+    List<Path> bases = List.of(dir.resolve("sub"), other);
+    assertThat(below(bases, "*.qcow2").paths()).containsExactly("a.qcow2", "other.qcow2");
+    assertThat(below(bases, ".").paths()).containsExactly("./a.qcow2", "./other.qcow2");
+    assertThat(below(bases, "deep").paths()).containsExactly("deep/o.raw");
+    assertThat(below(bases, "deep/*/z*", "./deep/o*", "**/o.raw").paths())
+        .containsExactly("deep/er/z.qcow2", "./deep/o.raw", "base/deep/o.raw", "deep/o.raw");
+    assertThat(below(bases, dir + "/x*").paths()).containsExactly(dir + "/x.raw");
+    assertThat(below(bases, "a.qcow2", "x.raw").paths()).containsExactly("a.qcow2", "x.raw");
+    assertThat(below(bases, "x*", "base").complaints())
+        .hasSize(1)
+        .first()
+        .isEqualTo("x*: no image matches");
+  }
+
+  private static PathPatterns below(List<Path> bases, String... patterns)
+      throws TooManyPathsException {
+    return PathPatterns.expand(List.of(patterns), bases, folder -> Optional.empty());
+  }
+
+  @Test
+  void nothingIsLookedForInAFolderThatIsRefused() throws Exception {
+    Path closed = dir.resolve("sub");
+    PathPatterns found =
+        PathPatterns.expand(
+            List.of(
+                dir + "/sub",
+                dir + "/sub/a.qcow2",
+                dir + "/sub/*.qcow2",
+                dir + "/s*/a.qcow2",
+                dir + "/**/z.qcow2",
+                dir + "/b.raw"),
+            List.of(Path.of("")),
+            folder ->
+                folder.startsWith(closed) ? Optional.of("closed " + folder) : Optional.empty());
+    assertThat(found.paths())
+        .as("a path is as it is named")
+        .containsExactly(dir + "/sub", dir + "/sub/a.qcow2", dir + "/b.raw");
+    assertThat(found.complaints())
+        .containsExactly("closed " + closed, "closed " + closed, "closed " + closed);
   }
 }
