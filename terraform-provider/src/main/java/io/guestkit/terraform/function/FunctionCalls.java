@@ -86,7 +86,7 @@ public final class FunctionCalls {
 
   private static String text(DynamicValue value, int index) throws ArgumentException {
     try {
-      ConfigValue argument = ConfigReader.readAny(value.getMsgpack().toByteArray());
+      ConfigValue argument = ConfigReader.readAny(value);
       if (argument instanceof ConfigValue.Text text) {
         return text.text();
       }

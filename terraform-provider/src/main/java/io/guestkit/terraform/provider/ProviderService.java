@@ -271,6 +271,6 @@ public final class ProviderService extends ProviderGrpc.ProviderImplBase {
   }
 
   private static ConfigValue.Attributes config(DynamicValue config) throws IOException {
-    return ConfigReader.read(config.getMsgpack().toByteArray());
+    return ConfigReader.read(config);
   }
 }

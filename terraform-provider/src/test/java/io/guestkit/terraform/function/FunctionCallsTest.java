@@ -53,7 +53,7 @@ class FunctionCallsTest {
     }
     CallFunction.Response response = functions.call(request.build());
     assertThat(response.hasError()).as(response.getError().getText()).isFalse();
-    return ConfigReader.readAny(response.getResult().getMsgpack().toByteArray());
+    return ConfigReader.readAny(response.getResult());
   }
 
   private Function signature(String name) {

@@ -2,7 +2,10 @@ package io.guestkit.terraform.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import com.google.protobuf.ByteString;
+import io.guestkit.terraform.tfplugin6.DynamicValue;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -75,7 +78,13 @@ class ConfigReaderTest {
     "dfffffffff, is not MessagePack",
     "81a161ddffffffff, is not MessagePack",
     "81a161db7fffffff78, is not MessagePack",
-    "81a161c97fffffff0000, is not MessagePack"
+    "81a161c97fffffff0000, is not MessagePack",
+    "81a161c9ffffffff00, is not MessagePack",
+    "81a161c6ffffffff00, holds bytes",
+    "81a161dbffffffff78, is not MessagePack",
+    "81a161a2c328, is not MessagePack",
+    "81a2c328c0, is not MessagePack",
+    "de03e9, of 1001 attributes"
   })
   void refusesWhatIsNoConfiguration(String hex, String why) {
     assertThatExceptionOfType(IOException.class)
@@ -88,6 +97,34 @@ class ConfigReaderTest {
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> read("91".repeat(100_000) + "c0"))
         .withMessageContaining("32 deep");
+  }
+
+  @Test
+  void refusesMoreValuesThanAConfigurationHas() {
+    byte[] nulls = new byte[1_000_006];
+    Arrays.fill(nulls, (byte) 0xc0);
+    System.arraycopy(bytes("dd000f4241"), 0, nulls, 0, 5); // a million and one
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> ConfigReader.readAny(sent(nulls)))
+        .withMessageContaining("more than 1000000 values");
+    nulls[4]--;
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> ConfigReader.readAny(sent(Arrays.copyOf(nulls, 1_000_005))))
+        .withMessageContaining("more than 1000000 values");
+    nulls[4]--;
+    assertThatNoException()
+        .isThrownBy(() -> ConfigReader.readAny(sent(Arrays.copyOf(nulls, 1_000_004))));
+  }
+
+  @Test
+  void refusesMoreBytesThanAConfigurationHas() {
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> ConfigReader.readAny(sent(new byte[(16 << 20) + 1])))
+        .withMessageContaining("takes 16777217 bytes, more than 16777216");
+  }
+
+  private static DynamicValue sent(byte[] bytes) {
+    return DynamicValue.newBuilder().setMsgpack(ByteString.copyFrom(bytes)).build();
   }
 
   @Test
@@ -107,7 +144,7 @@ class ConfigReaderTest {
         ConfigReader.read(mutated);
         read++;
       } catch (IOException e) {
-        assertThat(e.getMessage()).startsWith("the configuration ");
+        assertThat(e.getMessage()).startsWith("the value ");
       }
     }
     assertThat(read).isBetween(1, 19_999);

@@ -2,9 +2,11 @@ package io.guestkit.terraform.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.guestkit.report.Component;
 import io.guestkit.report.Inspection;
 import io.guestkit.report.Unit;
+import io.guestkit.terraform.tfplugin6.DynamicValue;
 import io.guestkit.terraform.tfplugin6.Schema;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -122,7 +124,9 @@ public class RecordAttributesTest {
     try (StateWriter out = new StateWriter()) {
       out.object(SAMPLE.count());
       SAMPLE.write(sample, out);
-      return ConfigReader.read(out.bytes()).values();
+      return ConfigReader.read(
+              DynamicValue.newBuilder().setMsgpack(ByteString.copyFrom(out.bytes())).build())
+          .values();
     }
   }
 
