@@ -14,6 +14,7 @@ import org.msgpack.core.ExtensionTypeHeader;
 import org.msgpack.core.MessageInsufficientBufferException;
 import org.msgpack.core.MessagePack;
 import org.msgpack.core.MessagePackException;
+import org.msgpack.core.MessageStringCodingException;
 import org.msgpack.core.MessageUnpacker;
 import org.msgpack.value.ValueType;
 
@@ -98,6 +99,8 @@ public final class ConfigReader {
         throw new IOException("the value ends before its bytes do");
       }
       return value;
+    } catch (MessageStringCodingException e) {
+      throw new IOException("the value holds a text that is not UTF-8", e);
     } catch (MessageInsufficientBufferException e) {
       throw new IOException("the value is not MessagePack: its bytes end before it does", e);
     } catch (MessagePackException e) {

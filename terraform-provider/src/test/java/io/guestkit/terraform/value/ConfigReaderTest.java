@@ -82,8 +82,8 @@ class ConfigReaderTest {
     "81a161c9ffffffff00, is not MessagePack",
     "81a161c6ffffffff00, holds bytes",
     "81a161dbffffffff78, is not MessagePack",
-    "81a161a2c328, is not MessagePack",
-    "81a2c328c0, is not MessagePack",
+    "81a161a2c328, not UTF-8",
+    "81a2c328c0, not UTF-8",
     "de03e9, of 1001 attributes"
   })
   void refusesWhatIsNoConfiguration(String hex, String why) {
