@@ -240,7 +240,7 @@ public final class ProviderService extends ProviderGrpc.ProviderImplBase {
           DataSource source = named(sources, name);
           ConfigValue.Attributes arguments = config(config);
           Optional<Door> door = configured.door(diagnostics);
-          if (door.isPresent()) {
+          if (door.isPresent() && arguments.isWhollyKnown()) {
             source.read(arguments, door.get(), diagnostics).ifPresent(state::setMsgpack);
           }
         });

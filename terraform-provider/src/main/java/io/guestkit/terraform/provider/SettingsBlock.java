@@ -58,6 +58,14 @@ final class SettingsBlock {
   }
 
   static Schema.Block schema() {
+    return arguments()
+        .block(
+            "Reports what is inside of disk images of virtual machines, without starting them."
+                + " Every argument is optional.")
+        .build();
+  }
+
+  private static Arguments arguments() {
     return new Arguments()
         .optional(
             IMAGE_ROOTS,
@@ -123,11 +131,7 @@ final class SettingsBlock {
             described(
                 PARALLELISM,
                 "How many images are read at once. By default as many as there are processors.",
-                ""))
-        .block(
-            "Reports what is inside of disk images of virtual machines, without starting them."
-                + " Every argument is optional.")
-        .build();
+                ""));
   }
 
   private static String described(String name, String description, String form) {
@@ -146,6 +150,11 @@ final class SettingsBlock {
   /** Returns the settings; an error is added for each that cannot be meant. */
   static Settings read(
       ConfigValue.Attributes config, Map<String, String> environment, Diagnostics diagnostics) {
+    Optional<String> misfit = arguments().misfit(config);
+    if (misfit.isPresent()) {
+      String detail = "The value of " + misfit.get() + " is not of its type";
+      diagnostics.error(Place.attribute(misfit.get()), "Not a setting", detail);
+    }
     return new SettingsBlock(config, environment, diagnostics).settings();
   }
 

@@ -8,6 +8,7 @@ import io.guestkit.terraform.value.StateWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The arguments of a block: their schema, and their values as the configuration has them. */
 public final class Arguments {
@@ -77,8 +78,49 @@ public final class Arguments {
     return attributes.size() + (hasTimeouts ? 1 : 0);
   }
 
-  /** Writes each name, and the value that the configuration has; the object was begun. */
+  /** Returns the first argument whose value is not of its type; Terraform itself sends none. */
+  public Optional<String> misfit(ConfigValue.Attributes config) {
+    for (Schema.Attribute attribute : attributes) {
+      String name = attribute.getName();
+      if (!fits(config.get(name), attribute.getType().toStringUtf8())) {
+        return Optional.of(name);
+      }
+    }
+    return hasTimeouts && !Timeouts.fits(config) ? Optional.of(Timeouts.NAME) : Optional.empty();
+  }
+
+  private static boolean fits(ConfigValue value, String type) {
+    if (value instanceof ConfigValue.Null || value instanceof ConfigValue.Unknown) {
+      return true;
+    }
+    return switch (type) {
+      case TEXT -> value instanceof ConfigValue.Text;
+      case FLAG -> value instanceof ConfigValue.Flag;
+      case NUMBER -> value instanceof ConfigValue.Numeric || value instanceof ConfigValue.Text;
+      case TEXTS -> value instanceof ConfigValue.Elements list && areTexts(list.elements());
+      default -> throw new IllegalStateException("an argument of type " + type);
+    };
+  }
+
+  private static boolean areTexts(List<ConfigValue> values) {
+    for (ConfigValue value : values) {
+      if (!fits(value, TEXT)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Writes each name, and the value that the configuration has; the object was begun.
+   *
+   * @throws IOException if a value is not of its argument's type
+   */
   void write(ConfigValue.Attributes config, StateWriter out) throws IOException {
+    Optional<String> misfit = misfit(config);
+    if (misfit.isPresent()) {
+      throw new IOException("the value of " + misfit.get() + " is not of its type");
+    }
     for (Schema.Attribute attribute : attributes) {
       write(attribute.getName(), config, out);
     }

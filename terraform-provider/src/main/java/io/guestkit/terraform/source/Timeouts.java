@@ -38,6 +38,19 @@ final class Timeouts {
         .build();
   }
 
+  /** Returns whether the block is left out, or its deadline is a text or none. */
+  static boolean fits(ConfigValue.Attributes config) {
+    ConfigValue block = config.get(NAME);
+    if (block instanceof ConfigValue.Attributes timeouts) {
+      ConfigValue read = timeouts.get(READ);
+      return timeouts.values().size() <= 1
+          && (read instanceof ConfigValue.Null
+              || read instanceof ConfigValue.Unknown
+              || read instanceof ConfigValue.Text);
+    }
+    return block instanceof ConfigValue.Null || block instanceof ConfigValue.Unknown;
+  }
+
   /** Returns the deadline of a read; empty where the configuration sets none, or a wrong one. */
   static Optional<Duration> read(ConfigValue.Attributes config, Diagnostics diagnostics) {
     if (config.get(NAME) instanceof ConfigValue.Attributes timeouts

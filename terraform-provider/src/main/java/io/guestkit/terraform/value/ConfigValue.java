@@ -2,6 +2,7 @@ package io.guestkit.terraform.value;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,27 @@ public sealed interface ConfigValue {
       elements.add(new Text(text));
     }
     return new Elements(elements);
+  }
+
+  /** Returns whether neither this nor anything in it is unknown. */
+  @SuppressWarnings("IfChainToSwitch") // a pattern switch is linked at run time, at every start
+  default boolean isWhollyKnown() {
+    if (this instanceof Elements list) {
+      return areWhollyKnown(list.elements());
+    }
+    if (this instanceof Attributes object) {
+      return areWhollyKnown(object.values().values());
+    }
+    return !(this instanceof Unknown);
+  }
+
+  private static boolean areWhollyKnown(Collection<ConfigValue> values) {
+    for (ConfigValue value : values) {
+      if (!value.isWhollyKnown()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Null: not set. */
