@@ -101,7 +101,10 @@ public final class Main {
     ProviderService service = new ProviderService(System.getenv(), result -> log(log, result));
     PluginServer server = PluginServer.start(handshake, service);
     out.println(server.handshakeLine());
-    if (!out.checkError()) { // else Terraform has gone before it began
+    boolean isRead = !out.checkError(); // else Terraform has gone before it began
+    // Terraform logs an error where it still reads when the process ends. The descriptor stays.
+    out.close();
+    if (isRead) {
       log.write(HostLog.Level.INFO, "guestkit " + Build.current().version() + " serves");
       server.await();
     }

@@ -1,11 +1,14 @@
 package io.guestkit.dist.terraform;
 
 import com.google.protobuf.ByteString;
+import io.grpc.CallOptions;
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.okhttp.OkHttpChannelBuilder;
+import io.grpc.stub.ClientCalls;
 import io.guestkit.terraform.plugin.Empty;
 import io.guestkit.terraform.plugin.GRPCControllerGrpc;
 import io.guestkit.terraform.process.Identity;
@@ -24,8 +27,11 @@ import io.guestkit.terraform.tfplugin6.ValidateDataResourceConfig;
 import io.guestkit.terraform.tfplugin6.ValidateProviderConfig;
 import io.guestkit.terraform.value.ConfigValue;
 import io.guestkit.terraform.value.StateWriter;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
@@ -133,6 +139,21 @@ public final class ProviderClient implements Closeable {
             ReadDataSource.Request.newBuilder().setTypeName(typeName).setConfig(config).build());
   }
 
+  /** Calls a method of the provider with any bytes, and returns those that answer. */
+  public byte[] call(String method, byte[] request) {
+    MethodDescriptor<byte[], byte[]> descriptor =
+        MethodDescriptor.<byte[], byte[]>newBuilder()
+            .setType(MethodDescriptor.MethodType.UNARY)
+            .setFullMethodName(
+                MethodDescriptor.generateFullMethodName(ProviderGrpc.SERVICE_NAME, method))
+            .setRequestMarshaller(Bytes.MARSHALLER)
+            .setResponseMarshaller(Bytes.MARSHALLER)
+            .build();
+    CallOptions options =
+        CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    return ClientCalls.blockingUnaryCall(channel, descriptor, options, request);
+  }
+
   /** Calls a function with texts. */
   public CallFunction.Response call(String function, String... arguments) throws IOException {
     CallFunction.Request.Builder request = CallFunction.Request.newBuilder().setName(function);
@@ -174,6 +195,25 @@ public final class ProviderClient implements Closeable {
     try (StateWriter out = new StateWriter()) {
       out.value(value);
       return DynamicValue.newBuilder().setMsgpack(ByteString.copyFrom(out.bytes())).build();
+    }
+  }
+
+  /** Messages as they are. */
+  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+    private static final Bytes MARSHALLER = new Bytes();
+
+    @Override
+    public InputStream stream(byte[] message) {
+      return new ByteArrayInputStream(message);
+    }
+
+    @Override
+    public byte[] parse(InputStream stream) {
+      try {
+        return stream.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

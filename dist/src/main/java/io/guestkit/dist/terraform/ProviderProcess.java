@@ -42,7 +42,7 @@ public final class ProviderProcess implements Closeable {
    */
   public static ProviderProcess start(List<String> command, Map<String, String> environment)
       throws IOException, GeneralSecurityException {
-    Identity identity = identity();
+    Identity identity = newIdentity();
     byte[] der = identity.certificate().getEncoded();
     String pem =
         "-----BEGIN CERTIFICATE-----\n"
@@ -87,13 +87,22 @@ public final class ProviderProcess implements Closeable {
   }
 
   /** Returns a new identity as Terraform makes one for each start. */
-  public static Identity identity() throws GeneralSecurityException {
+  public static Identity newIdentity() throws GeneralSecurityException {
     return Identity.create(CURVE);
   }
 
   /** Connects as the one who started it. */
   public ProviderClient connect() throws GeneralSecurityException {
     return ProviderClient.connect(handshake, identity);
+  }
+
+  /**
+   * Returns who is let in.
+   *
+   * @throws java.util.NoSuchElementException if the connection is plain
+   */
+  public Identity identity() {
+    return identity.orElseThrow();
   }
 
   /** Returns what the provider said. */

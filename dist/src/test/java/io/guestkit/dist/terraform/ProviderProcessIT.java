@@ -98,7 +98,7 @@ class ProviderProcessIT {
       throws IOException, GeneralSecurityException, InterruptedException {
     try (ProviderProcess process = ProviderProcess.start(launcher(), Map.of())) {
       try (ProviderClient stranger =
-          ProviderClient.connect(process.handshake(), Optional.of(ProviderProcess.identity()))) {
+          ProviderClient.connect(process.handshake(), Optional.of(ProviderProcess.newIdentity()))) {
         assertThatExceptionOfType(StatusRuntimeException.class).isThrownBy(stranger::metadata);
       }
       try (ProviderClient plain = ProviderClient.connect(process.handshake(), Optional.empty())) {

@@ -141,6 +141,23 @@ public final class Workspace {
     return new Result(process.exitValue(), out, Files.readString(err));
   }
 
+  /** Returns the folder in which Terraform runs. */
+  Path folder() {
+    return folder;
+  }
+
+  /**
+   * Starts Terraform as a terminal does, in a process group of its own.
+   *
+   * @param out takes what it prints
+   */
+  Process startGroup(Path out, String... arguments) throws IOException {
+    Tool.require("setsid");
+    ProcessBuilder builder = builder(arguments);
+    builder.command().addFirst("setsid"); // which becomes Terraform: the process is the group's
+    return builder.redirectOutput(out.toFile()).redirectErrorStream(true).start();
+  }
+
   /** Starts Terraform. */
   Process start(String... arguments) throws IOException {
     return builder(arguments)

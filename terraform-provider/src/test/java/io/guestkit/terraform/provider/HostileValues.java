@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.msgpack.core.MessageBufferPacker;
 import org.msgpack.core.MessagePack;
 
@@ -82,8 +83,12 @@ final class HostileValues {
           "x".repeat(100_000),
           "/".repeat(5000));
 
+  private static final byte[] NULL = {(byte) 0xc0};
+  private static final byte[] FALSE = {(byte) 0xc2};
+
   private final List<byte[]> values = new ArrayList<>();
   private final byte[] sample;
+  private final byte[] missing;
 
   /**
    * Encodes the values.
@@ -101,8 +106,9 @@ final class HostileValues {
     for (String text : texts) {
       values.add(text(text));
     }
+    missing = text("missing.qcow2");
     for (int disks : new int[] {1, 2, 26, 5000}) {
-      values.add(list(disks, text("missing.qcow2")));
+      values.add(list(disks, missing));
     }
     sample = text(Repository.sample().toString());
   }
@@ -140,22 +146,37 @@ final class HostileValues {
   Map<String, byte[]> good(Schema.Block block) {
     Map<String, byte[]> good = new LinkedHashMap<>();
     for (Schema.Attribute attribute : block.getAttributesList()) {
-      good.put(attribute.getName(), attribute.getRequired() ? sample : new byte[] {(byte) 0xc0});
+      good.put(attribute.getName(), attribute.getRequired() ? sample : NULL);
     }
+    for (Schema.NestedBlock nested : block.getBlockTypesList()) {
+      good.put(nested.getTypeName(), NULL);
+    }
+    good.computeIfPresent("cache", (name, value) -> FALSE); // else a hostile folder is filled
     return good;
+  }
+
+  /** Returns the same, but with an image that is not there: seven of eight, which take no time. */
+  Map<String, byte[]> mostlyMissing(Schema.Block block, int turn) {
+    Map<String, byte[]> values = good(block);
+    if (turn % 8 != 0) {
+      values.replaceAll((name, value) -> Arrays.equals(value, sample) ? missing : value);
+    }
+    return values;
   }
 
   /** Returns the names of what a configuration can set. */
   static List<String> arguments(Schema.Block block) {
-    return block.getAttributesList().stream()
-        .filter(attribute -> attribute.getRequired() || attribute.getOptional())
-        .map(Schema.Attribute::getName)
+    return Stream.concat(
+            block.getAttributesList().stream()
+                .filter(attribute -> attribute.getRequired() || attribute.getOptional())
+                .map(Schema.Attribute::getName),
+            block.getBlockTypesList().stream().map(Schema.NestedBlock::getTypeName))
         .toList();
   }
 
   /** Returns an object of good values in which many are bad, missing or too many. */
   byte[] object(Schema.Block block, Random random) throws IOException {
-    Map<String, byte[]> values = good(block);
+    Map<String, byte[]> values = mostlyMissing(block, random.nextInt(8));
     List<String> names = arguments(block);
     for (int i = random.nextInt(4); i > 0 && !names.isEmpty(); i--) {
       String name = names.get(random.nextInt(names.size()));

@@ -115,7 +115,17 @@ class MutationTest {
                 ReadDataSource.Request.newBuilder().setTypeName(type).setConfig(config).build()));
   }
 
+  /** Without a cache: a folder that a mutation names is not to be filled. */
+  private void configureWell() throws IOException {
+    byte[] good = HostileValues.object(hostile.good(schema.getProvider().getBlock()));
+    DynamicValue config = DynamicValue.newBuilder().setMsgpack(ByteString.copyFrom(good)).build();
+    for (Map.Entry<String, MessageLite> request : requests("", config)) {
+      assertThat(call(request.getKey(), request.getValue())).isEmpty();
+    }
+  }
+
   private void readsTheSampleStill() throws IOException {
+    configureWell();
     String inspection = "guestkit_inspection";
     byte[] good =
         HostileValues.object(
@@ -129,8 +139,9 @@ class MutationTest {
   void answersEachHostileValueOfEachArgument() throws IOException {
     for (Map.Entry<String, Schema.Block> block : HostileValues.blocks(schema).entrySet()) {
       for (String argument : HostileValues.arguments(block.getValue())) {
-        Map<String, byte[]> values = hostile.good(block.getValue());
+        int turn = 0;
         for (byte[] value : hostile.all()) {
+          Map<String, byte[]> values = hostile.mostlyMissing(block.getValue(), turn++);
           values.put(argument, value);
           DynamicValue config =
               DynamicValue.newBuilder()
@@ -140,7 +151,9 @@ class MutationTest {
             call(request.getKey(), request.getValue());
           }
         }
+        configureWell();
       }
+      configureWell();
     }
     readsTheSampleStill();
   }
@@ -156,6 +169,7 @@ class MutationTest {
           call(request.getKey(), request.getValue());
         }
       }
+      configureWell();
     }
     readsTheSampleStill();
   }
@@ -185,7 +199,7 @@ class MutationTest {
     List<String> methods = calls.methods();
     assertThat(methods).contains("ReadDataSource", "CallFunction", "StopProvider");
     for (String method : methods) {
-      for (int seed = 0; seed < COUNT; seed++) {
+      for (int seed = 0; seed < COUNT / 2; seed++) {
         byte[] request = HostileValues.damage(good, new Random(seed));
         refused += answer(method, request).isPresent() ? 0 : 1;
       }
@@ -193,7 +207,7 @@ class MutationTest {
       Arrays.fill(groups, (byte) 0x0b);
       assertThat(answer(method, groups)).as(method).isEmpty();
     }
-    assertThat(refused).isBetween(COUNT, methods.size() * COUNT);
+    assertThat(refused).isBetween(COUNT, methods.size() * COUNT / 2);
   }
 
   private DynamicValue seed() throws IOException {
