@@ -149,8 +149,7 @@ public final class ProviderClient implements Closeable {
             .setRequestMarshaller(Bytes.MARSHALLER)
             .setResponseMarshaller(Bytes.MARSHALLER)
             .build();
-    CallOptions options =
-        CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
     return ClientCalls.blockingUnaryCall(channel, descriptor, options, request);
   }
 

@@ -30,7 +30,9 @@ class InterruptionIT {
   /** What a user waits for the prompt after Ctrl-C. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  /** The read has begun: the provider answers Terraform's call some milliseconds after it is told. */
+  /**
+   * The read has begun: the provider answers Terraform's call some milliseconds after it is told.
+   */
   private static final int INTO_THE_READ_MILLIS = 500;
 
   private static final String HEAD =

@@ -137,6 +137,6 @@ class MutualTlsIT {
                 version,
                 "-cipher",
                 "ALL:@SECLEVEL=0"));
-    return result.out() + result.err();
+    return result.text() + result.err();
   }
 }

@@ -50,9 +50,9 @@ class SamenessIT {
     elsewhere = Workspace.create(Files.createDirectories(folder.resolve("over/there")));
     Path images = Files.createDirectory(here.folder().resolve("images"));
     Files.copy(Repository.sample(), images.resolve("sample.qcow2"));
-    String base = "qemu-img create -q -f qcow2 -F qcow2 -b sample.qcow2 '%s/overlay.qcow2'";
     Tool.require("qemu-img");
-    Tool.shell(base.formatted(images));
+    Tool.shell(
+        "qemu-img create -q -f qcow2 -F qcow2 -b sample.qcow2 '" + images + "/overlay.qcow2'");
     Path copies = Files.createDirectory(elsewhere.folder().resolve("images"));
     for (String name : List.of("sample.qcow2", "overlay.qcow2")) {
       Files.copy(images.resolve(name), copies.resolve(name));
@@ -140,7 +140,8 @@ class SamenessIT {
           assertThat(new ObjectMapper().readTree(line).get("@level").asText())
               .isIn("trace", "debug", "info");
         } else {
-          assertThat(line).containsPattern("^\\S+Z \\[(TRACE|DEBUG|INFO)\\] +provider\\.\\S+: [a-z]");
+          assertThat(line)
+              .containsPattern("^\\S+Z \\[(TRACE|DEBUG|INFO)\\] +provider\\.\\S+: [a-z]");
         }
       }
     }

@@ -43,11 +43,11 @@ final class SlowMachine {
       disks.append('"').append(disk).append("\", ");
     }
     return """
-        data "guestkit_inspection" "slow" {
-          path             = "%s"
-          additional_disks = [%s]
-        }
-        """
+    data "guestkit_inspection" "slow" {
+      path             = "%s"
+      additional_disks = [%s]
+    }
+    """
         .formatted(image, disks);
   }
 }
