@@ -75,7 +75,7 @@ class HugeMessageIT {
 
   @Test
   void leavesWhatIsNoMessageToGrpc() {
-    byte[] groups = new byte[HUGE];
+    byte[] groups = new byte[1 << 20];
     Arrays.fill(groups, (byte) 0x0b);
     assertThatExceptionOfType(StatusRuntimeException.class)
         .isThrownBy(() -> client.call("ReadDataSource", groups));
