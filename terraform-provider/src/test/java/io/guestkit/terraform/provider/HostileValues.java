@@ -19,6 +19,8 @@ import org.msgpack.core.MessagePack;
 
 /** Values that no configuration has, and objects of them, in MessagePack and JSON. */
 final class HostileValues {
+  static final String EPHEMERAL = "ephemeral.";
+
   private static final List<String> HEX =
       List.of(
           "c0",
@@ -236,11 +238,17 @@ final class HostileValues {
     return value.build();
   }
 
-  /** Returns the blocks of data sources, and the provider's own under an empty name. */
+  /**
+   * Returns the blocks of data sources; those of ephemeral resources, which may have the same
+   * names; and the provider's own under an empty name.
+   */
   static Map<String, Schema.Block> blocks(GetProviderSchema.Response schema) {
     Map<String, Schema.Block> blocks = new LinkedHashMap<>();
     blocks.put("", schema.getProvider().getBlock());
     schema.getDataSourceSchemasMap().forEach((name, source) -> blocks.put(name, source.getBlock()));
+    schema
+        .getEphemeralResourceSchemasMap()
+        .forEach((name, resource) -> blocks.put(EPHEMERAL + name, resource.getBlock()));
     return blocks;
   }
 }
