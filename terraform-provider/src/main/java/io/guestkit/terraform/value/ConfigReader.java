@@ -59,7 +59,7 @@ public final class ConfigReader {
    *
    * @throws IOException if the bytes are none, or more than one value
    */
-  static ConfigValue.Attributes read(byte[] bytes) throws IOException {
+  public static ConfigValue.Attributes read(byte[] bytes) throws IOException {
     return object(readAny(bytes));
   }
 
