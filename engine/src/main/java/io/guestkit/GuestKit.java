@@ -167,13 +167,11 @@ public final class GuestKit implements Closeable {
       ResultOrder order,
       Consumer<InspectResult> results) {
     Running batch = new Running();
-    long memory = Runtime.getRuntime().maxMemory() - cache.capacityBytes();
-    int atOnce = SideBySide.parallelism(parallelism, memory);
-    Limits limits = options.limits().withMemoryAtMost(memory / atOnce);
-    InspectOptions each = new InspectOptions(options.facts(), options.evidence(), limits);
+    Share share = share(options.limits(), parallelism);
+    InspectOptions each = new InspectOptions(options.facts(), options.evidence(), share.limits());
     SideBySide work =
         new SideBySide(
-            machines.iterator(), machine -> attempt(machine, each, batch), order, atOnce);
+            machines.iterator(), machine -> attempt(machine, each, batch), order, share.atOnce());
     cache.sharedFiles().hold();
     try {
       work.run(running::isEnded, batch::end, results);
@@ -182,6 +180,11 @@ public final class GuestKit implements Closeable {
     } finally {
       cache.sharedFiles().endHold();
     }
+  }
+
+  /** Returns what each of so many machines may cost that are read with this door at once. */
+  public Share share(Limits limits, int wanted) {
+    return Share.of(limits, wanted, cache.capacityBytes());
   }
 
   private InspectResult attempt(Machine machine, InspectOptions options, Running batch) {

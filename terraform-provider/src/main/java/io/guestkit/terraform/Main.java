@@ -97,6 +97,7 @@ public final class Main {
     System.setProperty("javax.net.ssl.trustStore", "NONE");
     // gRPC's own messages: go-plugin cannot read them, and says itself what fails.
     LogManager.getLogManager().reset();
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> giveUp(thrown));
     HostLog log = new HostLog(System.getenv(), err);
     ProviderService service = new ProviderService(System.getenv(), result -> log(log, result));
     PluginServer server = PluginServer.start(handshake, service);
@@ -109,6 +110,17 @@ public final class Main {
       server.await();
     }
     log.write(HostLog.Level.TRACE, "ends: Terraform has gone or asked for it");
+  }
+
+  /**
+   * Ends the process where a thread of gRPC ends by an error, such as that of a heap that is full:
+   * Terraform, whose call nobody would answer any more, says that the provider is gone.
+   */
+  private void giveUp(Throwable thrown) {
+    if (thrown instanceof Error) {
+      err.println(NAME + ": ends, as it met " + thrown);
+      Runtime.getRuntime().halt(FAILED);
+    }
   }
 
   private void debug() throws IOException, InterruptedException {

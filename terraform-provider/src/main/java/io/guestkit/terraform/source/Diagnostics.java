@@ -8,6 +8,9 @@ import java.util.List;
 
 /** What Terraform tells the user of one call: errors and warnings, each at its attribute. */
 public final class Diagnostics {
+  /** 4,096 characters: more than a screen, and less than a value that is as long as it likes. */
+  private static final int MAX_DETAIL = 4096;
+
   private final List<Diagnostic> list = new ArrayList<>();
 
   /** Where in a block something is wrong. */
@@ -66,7 +69,8 @@ public final class Diagnostics {
 
   /** Texts may hold what an image chose: Terraform takes only what UTF-8 can encode. */
   private void add(Diagnostic.Severity severity, Place place, String summary, String detail) {
-    String sentence = detail.endsWith(".") || detail.endsWith("?") ? detail : detail + ".";
+    String shown = detail.length() <= MAX_DETAIL ? detail : detail.substring(0, MAX_DETAIL) + "...";
+    String sentence = shown.endsWith(".") || shown.endsWith("?") ? shown : shown + ".";
     Diagnostic.Builder diagnostic =
         Diagnostic.newBuilder()
             .setSeverity(severity)

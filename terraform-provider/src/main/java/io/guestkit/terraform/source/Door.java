@@ -5,6 +5,7 @@ import io.guestkit.InspectOptions;
 import io.guestkit.InspectResult;
 import io.guestkit.Limits;
 import io.guestkit.Machine;
+import io.guestkit.Share;
 import io.guestkit.block.ImageException;
 import io.guestkit.report.Inspection;
 import io.guestkit.report.Problem;
@@ -25,6 +26,8 @@ public final class Door {
   private final ProviderLog log;
 
   /** Each that reads may take its budget of memory. */
+  private final Share share;
+
   private final Semaphore turns;
 
   /** Set when Terraform wants no more answers. */
@@ -40,7 +43,6 @@ public final class Door {
     this.settings = settings;
     this.roots = new ImageRoots(settings.imageRoots(), settings.areRootsKnown());
     this.log = log;
-    this.turns = new Semaphore(settings.parallelism());
     GuestKit.Builder builder = GuestKit.builder();
     for (Path dir : settings.allowDirs()) {
       builder.allowDir(dir);
@@ -52,6 +54,8 @@ public final class Door {
       builder.usualReports(environment);
     }
     this.kit = builder.build();
+    this.share = kit.share(settings.limits(), settings.parallelism());
+    this.turns = new Semaphore(share.atOnce());
   }
 
   /** Returns what it was made of. */
@@ -86,9 +90,9 @@ public final class Door {
     return roots;
   }
 
-  /** Returns the budget of a read. */
+  /** Returns the budget of a read, of which there may be as many as there are turns. */
   Limits limits(Optional<Duration> timeout) {
-    return timeout.isPresent() ? settings.limits().withTimeout(timeout.get()) : settings.limits();
+    return timeout.isPresent() ? share.limits().withTimeout(timeout.get()) : share.limits();
   }
 
   /** Reads when there is a turn; empty, and told, where Terraform stops it. */
