@@ -6,6 +6,7 @@ import io.guestkit.report.FileInfo;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The files of a guest, or of one filesystem of it. Paths are absolute in the guest; symbolic links
@@ -32,6 +33,12 @@ public interface GuestFiles extends Closeable {
 
   /** Returns the file that a path leads to; symbolic links are followed. */
   FoundFile follow(String path) throws IOException;
+
+  /**
+   * Returns the file that a path leads to, or empty where there is none. Fails where it would lie
+   * on a filesystem that is not there.
+   */
+  Optional<FoundFile> find(String path) throws IOException;
 
   /** Returns the content of a regular file; symbolic links are followed. */
   BlockSource content(String path) throws IOException;

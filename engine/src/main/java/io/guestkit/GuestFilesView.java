@@ -2,22 +2,49 @@ package io.guestkit;
 
 import io.guestkit.block.BlockSource;
 import io.guestkit.block.Budget;
+import io.guestkit.block.ImageException;
 import io.guestkit.block.MissingImageException;
+import io.guestkit.block.ReadSession;
 import io.guestkit.block.UnsupportedImageException;
 import io.guestkit.filesystem.FileName;
 import io.guestkit.filesystem.FileType;
+import io.guestkit.filesystem.VolumeContent;
 import io.guestkit.guest.GuestFile;
 import io.guestkit.guest.GuestRoot;
 import io.guestkit.guest.walk.GuestWalk;
 import io.guestkit.report.FileInfo;
+import io.guestkit.volume.VolumeLayout;
+import io.guestkit.volume.VolumeSystems;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The files below a guest's root, and the disks that they are read from. */
 record GuestFilesView(Closeable disks, GuestRoot root, Budget budget) implements GuestFiles {
+
+  /**
+   * Opens the files of a guest, or of one filesystem of it.
+   *
+   * @param filesystem device of the filesystem, or null for the guest as it mounts itself
+   */
+  static GuestFilesView open(
+      Machine machine, @Nullable String filesystem, List<Path> allowedDirs, ReadSession session)
+      throws ImageException {
+    MachineDisks disks = MachineDisks.open(machine, allowedDirs, session);
+    try {
+      VolumeLayout layout = VolumeSystems.scan(disks.volumes());
+      List<VolumeContent> contents = MachineDisks.contents(layout.volumes());
+      session.budget().check(); // else what could not be read in time would be said to be missing
+      return new GuestFilesView(disks, FilesRoot.choose(contents, filesystem), session.budget());
+    } catch (IOException e) {
+      disks.close();
+      throw MachineDisks.asImageException(e);
+    }
+  }
 
   @Override
   public FileInfo stat(String path) throws IOException {
@@ -46,7 +73,16 @@ record GuestFilesView(Closeable disks, GuestRoot root, Budget budget) implements
 
   @Override
   public FoundFile follow(String path) throws IOException {
-    GuestFile file = existing(path, root.find(path));
+    return found(path, existing(path, root.find(path)));
+  }
+
+  @Override
+  public Optional<FoundFile> find(String path) throws IOException {
+    Optional<GuestFile> file = root.find(path);
+    return file.isEmpty() ? Optional.empty() : Optional.of(found(path, file.get()));
+  }
+
+  private static FoundFile found(String path, GuestFile file) throws IOException {
     return new FoundFile(file, FileInfos.of(path, file), 0);
   }
 

@@ -9,14 +9,10 @@ import io.guestkit.cache.ReportCache;
 import io.guestkit.cache.ReportKey;
 import io.guestkit.export.ReportSchema;
 import io.guestkit.export.saved.SavedReport;
-import io.guestkit.filesystem.VolumeContent;
-import io.guestkit.guest.GuestRoot;
 import io.guestkit.image.DiskImage;
 import io.guestkit.report.FactChange;
 import io.guestkit.report.ImageInfo;
 import io.guestkit.report.Inspection;
-import io.guestkit.volume.VolumeLayout;
-import io.guestkit.volume.VolumeSystems;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -220,7 +216,8 @@ public final class GuestKit implements Closeable {
    * @throws ImageException if it cannot be opened
    */
   public DiskImage disk(Path path, @Nullable String snapshot) throws ImageException {
-    return MachineDisks.open(new Machine(List.of(path), snapshot), allowedDirs, unboundedSession())
+    ReadSession session = session(Budget.withoutDeadline());
+    return MachineDisks.open(new Machine(List.of(path), snapshot), allowedDirs, session)
         .images()
         .getFirst();
   }
@@ -233,17 +230,13 @@ public final class GuestKit implements Closeable {
    * @throws ImageException if a disk cannot be opened, or there is no such filesystem or guest
    */
   public GuestFiles files(Machine machine, @Nullable String filesystem) throws ImageException {
-    ReadSession session = unboundedSession();
-    MachineDisks disks = MachineDisks.open(machine, allowedDirs, session);
-    try {
-      VolumeLayout layout = VolumeSystems.scan(disks.volumes());
-      List<VolumeContent> contents = MachineDisks.contents(layout.volumes());
-      GuestRoot root = FilesRoot.choose(contents, filesystem);
-      return new GuestFilesView(disks, root, session.budget());
-    } catch (IOException e) {
-      disks.close();
-      throw MachineDisks.asImageException(e);
-    }
+    return GuestFilesView.open(machine, filesystem, allowedDirs, session(Budget.withoutDeadline()));
+  }
+
+  /** Opens such files for no longer than the limits allow; then all that is read of them fails. */
+  public GuestFiles files(Machine machine, @Nullable String filesystem, Limits limits)
+      throws ImageException {
+    return GuestFilesView.open(machine, filesystem, allowedDirs, session(limits.budget()));
   }
 
   /**
@@ -289,8 +282,7 @@ public final class GuestKit implements Closeable {
     return ReportSchema.text();
   }
 
-  private ReadSession unboundedSession() {
-    Budget budget = Budget.withoutDeadline();
+  private ReadSession session(Budget budget) {
     running.add(budget);
     ReadSession session = ReadSession.of(budget, cache);
     session.reads().end();
