@@ -6,9 +6,11 @@ import io.guestkit.terraform.source.DataSource;
 import io.guestkit.terraform.source.Diagnostics;
 import io.guestkit.terraform.source.DiffSource;
 import io.guestkit.terraform.source.Door;
+import io.guestkit.terraform.source.FileSource;
 import io.guestkit.terraform.source.ImageSource;
 import io.guestkit.terraform.source.ImagesSource;
 import io.guestkit.terraform.source.InspectionSource;
+import io.guestkit.terraform.source.PackagesSource;
 import io.guestkit.terraform.source.ProviderLog;
 import io.guestkit.terraform.tfplugin6.CallFunction;
 import io.guestkit.terraform.tfplugin6.CloseEphemeralResource;
@@ -38,11 +40,18 @@ import java.util.Optional;
  * of gRPC, which Terraform would show as a crash of the provider.
  */
 public final class ProviderService extends ProviderGrpc.ProviderImplBase {
+  private final FileSource file = new FileSource();
   private final List<DataSource> dataSources =
-      List.of(new DiffSource(), new ImageSource(), new ImagesSource(), new InspectionSource());
+      List.of(
+          new DiffSource(),
+          file,
+          new ImageSource(),
+          new ImagesSource(),
+          new InspectionSource(),
+          new PackagesSource());
 
   /** What a configuration reads and Terraform stores nowhere; read in the same way. */
-  private final List<DataSource> ephemeralResources = List.of();
+  private final List<DataSource> ephemeralResources = List.of(file);
 
   private final FunctionCalls functions = new FunctionCalls();
   private final Configured configured;

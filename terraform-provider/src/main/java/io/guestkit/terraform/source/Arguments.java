@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The arguments of a block: their schema, and their values as the configuration has them. */
 public final class Arguments {
@@ -21,7 +22,7 @@ public final class Arguments {
   public static final String NUMBER = "\"number\"";
 
   private final List<Schema.Attribute> attributes = new ArrayList<>();
-  private boolean hasTimeouts;
+  private @Nullable String afterTimeout;
 
   /** Adds an argument that has to be set. */
   Arguments required(String name, String type, String description) {
@@ -41,9 +42,14 @@ public final class Arguments {
     return this;
   }
 
-  /** Adds the block of deadlines. */
+  /** Adds the block of deadlines, after which what was found until then is there. */
   Arguments timeouts() {
-    hasTimeouts = true;
+    return timeouts("what was found until then is there, with a problem of kind `limit`");
+  }
+
+  /** Adds the block of deadlines, and what becomes of a read that takes longer. */
+  Arguments timeouts(String then) {
+    afterTimeout = then;
     return this;
   }
 
@@ -67,15 +73,15 @@ public final class Arguments {
             .setDescription(description)
             .setDescriptionKind(StringKind.MARKDOWN)
             .addAllAttributes(attributes);
-    if (hasTimeouts) {
-      block.addBlockTypes(Timeouts.block());
+    if (afterTimeout != null) {
+      block.addBlockTypes(Timeouts.block(afterTimeout));
     }
     return block;
   }
 
   /** Returns how many there are. */
   int count() {
-    return attributes.size() + (hasTimeouts ? 1 : 0);
+    return attributes.size() + (afterTimeout == null ? 0 : 1);
   }
 
   /** Returns the first argument whose value is not of its type; Terraform itself sends none. */
@@ -86,7 +92,7 @@ public final class Arguments {
         return Optional.of(name);
       }
     }
-    return hasTimeouts && !Timeouts.fits(config) ? Optional.of(Timeouts.NAME) : Optional.empty();
+    return afterTimeout != null && !Timeouts.fits(config) ? Optional.of(Timeouts.NAME) : Optional.empty();
   }
 
   private static boolean fits(ConfigValue value, String type) {
@@ -124,7 +130,7 @@ public final class Arguments {
     for (Schema.Attribute attribute : attributes) {
       write(attribute.getName(), config, out);
     }
-    if (hasTimeouts) {
+    if (afterTimeout != null) {
       write(Timeouts.NAME, config, out);
     }
   }

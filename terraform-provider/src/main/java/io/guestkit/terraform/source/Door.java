@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 
 /** The engine's door as the settings of the provider make it. Thread-safe. */
@@ -153,16 +154,20 @@ public final class Door {
   /** Tells the error at the disk that cannot be opened: the first that alone cannot be either. */
   void refuse(
       Machine machine, MachineArguments arguments, ImageException error, Diagnostics diagnostics) {
-    int bad = 0;
+    int bad = firstBad(machine).orElse(0);
+    diagnostics.error(arguments.place(bad), Sentences.summary(error), Sentences.detail(error));
+  }
+
+  /** Returns the index of the first disk that cannot be opened; empty where each can. */
+  OptionalInt firstBad(Machine machine) {
     List<Path> disks = machine.disks();
-    for (int i = 0; i < disks.size() && disks.size() > 1; i++) {
+    for (int i = 0; i < disks.size(); i++) {
       try {
         kit.image(disks.get(i));
       } catch (ImageException e) {
-        bad = i;
-        break;
+        return OptionalInt.of(i);
       }
     }
-    diagnostics.error(arguments.place(bad), Sentences.summary(error), Sentences.detail(error));
+    return OptionalInt.empty();
   }
 }

@@ -15,16 +15,21 @@ final class Timeouts {
 
   private Timeouts() {}
 
-  static Schema.NestedBlock block() {
+  /**
+   * Returns the block.
+   *
+   * @param then what becomes of a read that takes longer
+   */
+  static Schema.NestedBlock block(String then) {
     Schema.Attribute read =
         Schema.Attribute.newBuilder()
             .setName(READ)
             .setType(ByteString.copyFromUtf8(Arguments.TEXT))
             .setOptional(true)
             .setDescription(
-                "How long an image may be read, such as `30s` or `5m`; what was found until then is"
-                    + " there, with a problem of kind `limit`. By default `timeout` of the"
-                    + " provider.")
+                "How long an image may be read, such as `30s` or `5m`; "
+                    + then
+                    + ". By default `timeout` of the provider.")
             .setDescriptionKind(StringKind.MARKDOWN)
             .build();
     return Schema.NestedBlock.newBuilder()

@@ -37,10 +37,16 @@ public final class RecordAttributes {
     return new RecordAttributes(attributes);
   }
 
-  /** Returns these but for one. */
-  public RecordAttributes without(String name) {
-    return new RecordAttributes(
-        attributes.stream().filter(attribute -> !attribute.field().name().equals(name)).toList());
+  /** Returns these but for some. */
+  public RecordAttributes without(String... names) {
+    List<String> left = List.of(names);
+    List<Attribute> others = new ArrayList<>();
+    for (Attribute attribute : attributes) {
+      if (!left.contains(attribute.field().name())) {
+        others.add(attribute);
+      }
+    }
+    return new RecordAttributes(others);
   }
 
   /** Returns how many there are. */
@@ -114,6 +120,14 @@ public final class RecordAttributes {
     for (Attribute attribute : attributes) {
       out.text(attribute.field().name());
       write(attribute.field().shown(record), attribute.below(), out);
+    }
+  }
+
+  /** Writes each name and null, where there is no record; the object was begun. */
+  public void writeNothing(StateWriter out) throws IOException {
+    for (Attribute attribute : attributes) {
+      out.text(attribute.field().name());
+      out.nothing();
     }
   }
 
