@@ -120,7 +120,7 @@ public final class FileSource implements DataSource {
       } else if (e instanceof MissingImageException && door.firstBad(machine.get()).isEmpty()) {
         diagnostics.error(
             Place.attribute(FileArguments.FILESYSTEM),
-            "No such filesystem",
+            wanted.get().filesystem() == null ? "No operating system" : "No such filesystem",
             machine.get().disks().getFirst() + ": " + e.getMessage());
       } else {
         door.refuse(machine.get(), MACHINE, e, diagnostics);
