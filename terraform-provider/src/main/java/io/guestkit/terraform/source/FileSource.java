@@ -111,7 +111,7 @@ public final class FileSource implements DataSource {
       diagnostics.error(
           FILE,
           "File not read",
-          "%s was not read whole: %s. The timeouts of this block, and timeout, max_memory and max_entries of the provider, say what a read may cost"
+          "%s was not read whole: %s. The timeouts of this block, and timeout, max_memory_mib and max_entries of the provider, say what a read may cost"
               .formatted(DisplayText.show(wanted.get().path()), e.getMessage()));
     } catch (ImageException e) {
       if (reading.isOpen()) {
