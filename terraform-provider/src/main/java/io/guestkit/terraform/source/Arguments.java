@@ -92,7 +92,9 @@ public final class Arguments {
         return Optional.of(name);
       }
     }
-    return afterTimeout != null && !Timeouts.fits(config) ? Optional.of(Timeouts.NAME) : Optional.empty();
+    return afterTimeout != null && !Timeouts.fits(config)
+        ? Optional.of(Timeouts.NAME)
+        : Optional.empty();
   }
 
   private static boolean fits(ConfigValue value, String type) {
