@@ -8,9 +8,13 @@ import io.guestkit.guest.GuestFile;
 import io.guestkit.guest.walk.FileIdentity;
 import io.guestkit.report.FileInfo;
 import java.io.IOException;
+import java.security.MessageDigest;
 
 /** A file that a walk met. */
 public final class FoundFile {
+  /** 1 MiB: large reads leave the cache of blocks alone, and cost the least per byte. */
+  private static final int CHUNK = 1 << 20;
+
   private final GuestFile file;
   private final FileInfo info;
   private final int depth;
@@ -59,6 +63,29 @@ public final class FoundFile {
   /** Returns whether it is a symbolic link. */
   public boolean isLink() {
     return file.entry().type() == FileType.SYMLINK;
+  }
+
+  /**
+   * Returns the bytes of a regular file, which the caller knows to be few.
+   *
+   * @throws UnsupportedImageException if it is something else
+   */
+  public byte[] bytes() throws IOException {
+    BlockSource content = content();
+    return content.readBytes(0, Math.toIntExact(content.size()));
+  }
+
+  /**
+   * Adds the bytes of a regular file to a digest; they are never in memory together.
+   *
+   * @throws UnsupportedImageException if it is something else
+   */
+  public void digest(MessageDigest digest) throws IOException {
+    BlockSource content = content();
+    for (long offset = 0; offset < content.size(); offset += CHUNK) {
+      content.session().budget().check(); // a hole is read without asking the disk
+      digest.update(content.readBytes(offset, (int) Math.min(CHUNK, content.size() - offset)));
+    }
   }
 
   /**

@@ -30,4 +30,15 @@ public record PackageInfo(
     @Component("Module that it is part of, as name:stream:version:context.")
         @Nullable String modularityLabel,
     @Component("Identifier of the key that signed it, 16 hexadecimal digits.")
-        @Nullable String signatureKeyId) {}
+        @Nullable String signatureKeyId) {
+
+  /**
+   * Returns the whole version as package managers write it: {@code [epoch:]version[-release]}.
+   *
+   * @param beforeRelease what parts the release from the version: a hyphen, of xbps an underscore
+   */
+  public String wholeVersion(char beforeRelease) {
+    String full = release == null ? version : version + beforeRelease + release;
+    return epoch == 0 ? full : epoch + ":" + full;
+  }
+}

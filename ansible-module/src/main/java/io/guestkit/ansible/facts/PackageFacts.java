@@ -47,7 +47,7 @@ final class PackageFacts {
     switch (format) {
       case "deb" -> {
         entry.put("name", debName(info, nativeArch));
-        entry.put("version", full(info));
+        entry.put("version", info.wholeVersion('-'));
         entry.put("arch", info.arch());
         entry.put("source", "apt");
       }
@@ -77,7 +77,7 @@ final class PackageFacts {
       }
       default -> { // pacman, and xbps, which package_facts does not know
         entry.put("name", info.name());
-        entry.put("version", format.equals("xbps") ? joined(info, '_') : full(info));
+        entry.put("version", info.wholeVersion(format.equals("xbps") ? '_' : '-'));
         entry.put("arch", info.arch());
         entry.put("source", format);
       }
@@ -90,14 +90,5 @@ final class PackageFacts {
     return arch == null || nativeArch.isEmpty() || arch.equals(nativeArch) || arch.equals("all")
         ? info.name()
         : info.name() + ":" + arch;
-  }
-
-  private static String full(PackageInfo info) {
-    String version = joined(info, '-');
-    return info.epoch() == 0 ? version : info.epoch() + ":" + version;
-  }
-
-  private static String joined(PackageInfo info, char separator) {
-    return info.release() == null ? info.version() : info.version() + separator + info.release();
   }
 }

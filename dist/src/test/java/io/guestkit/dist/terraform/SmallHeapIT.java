@@ -51,10 +51,7 @@ class SmallHeapIT {
           ProviderClient.config(
               schema,
               Map.of(
-                  "path",
-                  text(slow.image()),
-                  "additional_disks",
-                  new ConfigValue.Elements(disks)));
+                  "path", text(slow.image()), "additional_disks", new ConfigValue.Elements(disks)));
       ConfigValue.Attributes modest =
           ProviderClient.config(schema, Map.of("path", text(Repository.sample())));
       FutureTask<ReadDataSource.Response> large = new FutureTask<>(() -> client.read(hungry));

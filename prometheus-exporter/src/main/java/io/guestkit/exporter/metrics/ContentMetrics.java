@@ -192,7 +192,7 @@ final class ContentMetrics {
                   1,
                   subject.system().packageFormat(),
                   installed.name(),
-                  version(installed),
+                  installed.wholeVersion('-'),
                   installed.arch());
             }
           }
@@ -214,13 +214,6 @@ final class ContentMetrics {
         help,
         from.stream().map(component -> SYSTEMS + component).toList(),
         reader);
-  }
-
-  /** Returns the version as package managers write it: {@code epoch:version-release}. */
-  private static String version(PackageInfo installed) {
-    String epoch = installed.epoch() == 0 ? "" : installed.epoch() + ":";
-    String release = installed.release() == null ? "" : "-" + installed.release();
-    return epoch + installed.version() + release;
   }
 
   private static void users(Subject subject, Samples samples) {

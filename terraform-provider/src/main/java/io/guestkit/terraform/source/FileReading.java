@@ -5,7 +5,6 @@ import io.guestkit.GuestFiles;
 import io.guestkit.GuestKit;
 import io.guestkit.Limits;
 import io.guestkit.Machine;
-import io.guestkit.block.BlockSource;
 import io.guestkit.report.FileInfo;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The reading of one file of a guest, all of it or nothing. */
 final class FileReading implements Door.Reading<Optional<FileReading.Read>> {
-  /** 1 MiB: large reads leave the cache of blocks alone, and cost the least per byte. */
-  private static final int CHUNK = 1 << 20;
-
   private final Machine machine;
   private final FileArguments wanted;
   private final Limits limits;
@@ -72,16 +68,12 @@ final class FileReading implements Door.Reading<Optional<FileReading.Read>> {
 
   private Read read(FoundFile file, @Nullable String linkTarget) throws IOException {
     MessageDigest digest = sha256();
-    BlockSource source = file.content();
     byte @Nullable [] content = null;
     if (wanted.wantsContent()) {
-      content = source.readBytes(0, (int) source.size());
+      content = file.bytes();
       digest.update(content);
     } else {
-      for (long offset = 0; offset < source.size(); offset += CHUNK) {
-        source.session().budget().check(); // a hole is read without asking the disk
-        digest.update(source.readBytes(offset, (int) Math.min(CHUNK, source.size() - offset)));
-      }
+      file.digest(digest);
     }
     return new Read(file, linkTarget, content, HexFormat.of().formatHex(digest.digest()));
   }

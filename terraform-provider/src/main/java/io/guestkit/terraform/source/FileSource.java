@@ -3,8 +3,6 @@ package io.guestkit.terraform.source;
 import com.google.protobuf.ByteString;
 import io.guestkit.Machine;
 import io.guestkit.block.ImageException;
-import io.guestkit.block.LimitExceededException;
-import io.guestkit.block.MissingImageException;
 import io.guestkit.export.DisplayText;
 import io.guestkit.report.FileInfo;
 import io.guestkit.terraform.source.Diagnostics.Place;
@@ -107,17 +105,17 @@ public final class FileSource implements DataSource {
       if (read.isPresent() && isWhole(read.get(), wanted.get(), diagnostics)) {
         return Optional.of(state(config, read.get()));
       }
-    } catch (LimitExceededException e) {
-      diagnostics.error(
-          FILE,
-          "File not read",
-          "%s was not read whole: %s. The timeouts of this block, and timeout, max_memory_mib and max_entries of the provider, say what a read may cost"
-              .formatted(DisplayText.show(wanted.get().path()), e.getMessage()));
     } catch (ImageException e) {
-      if (reading.isOpen()) {
+      if (e.kind().equals("limit")) {
+        diagnostics.error(
+            FILE,
+            "File not read",
+            "%s was not read whole: %s. The timeouts of this block, and timeout, max_memory_mib and max_entries of the provider, say what a read may cost"
+                .formatted(DisplayText.show(wanted.get().path()), e.getMessage()));
+      } else if (reading.isOpen()) {
         diagnostics.error(
             FILE, "File not read", e.messageNaming(DisplayText.show(wanted.get().path())));
-      } else if (e instanceof MissingImageException && door.firstBad(machine.get()).isEmpty()) {
+      } else if (e.kind().equals("missing") && door.firstBad(machine.get()).isEmpty()) {
         diagnostics.error(
             Place.attribute(FileArguments.FILESYSTEM),
             wanted.get().filesystem() == null ? "No operating system" : "No such filesystem",

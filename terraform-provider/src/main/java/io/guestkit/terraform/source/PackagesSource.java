@@ -3,6 +3,7 @@ package io.guestkit.terraform.source;
 import com.google.protobuf.ByteString;
 import io.guestkit.InspectOptions;
 import io.guestkit.Machine;
+import io.guestkit.PackageSelection;
 import io.guestkit.report.Inspection;
 import io.guestkit.report.PackageInfo;
 import io.guestkit.report.Problem;

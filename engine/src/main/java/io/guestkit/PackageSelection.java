@@ -1,4 +1,4 @@
-package io.guestkit.terraform.source;
+package io.guestkit;
 
 import io.guestkit.export.DisplayText;
 import io.guestkit.inspect.Glob;
@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The packages of a machine's systems whose names fit patterns. */
-final class PackageSelection {
+public final class PackageSelection {
   private final @Nullable String format;
   private final Optional<Comparator<String>> order;
   private final List<PackageInfo> packages = new ArrayList<>();
@@ -29,7 +29,7 @@ final class PackageSelection {
    *
    * @param names patterns of a shell; empty for every package
    */
-  PackageSelection(List<OperatingSystem> systems, Optional<List<String>> names) {
+  public PackageSelection(List<OperatingSystem> systems, Optional<List<String>> names) {
     this.format = commonFormat(systems);
     this.order =
         format == null ? Optional.empty() : VersionOrder.named(format).map(PackageSelection::total);
@@ -57,11 +57,9 @@ final class PackageSelection {
 
   private void add(PackageInfo installed, char beforeRelease) {
     packages.add(installed);
-    String epoch = installed.epoch() == 0 ? "" : installed.epoch() + ":";
-    String release = installed.release() == null ? "" : beforeRelease + installed.release();
     versions
         .computeIfAbsent(DisplayText.encodable(installed.name()), name -> sorted())
-        .add(DisplayText.encodable(epoch + installed.version() + release));
+        .add(DisplayText.encodable(installed.wholeVersion(beforeRelease)));
   }
 
   private Set<String> sorted() {
@@ -100,7 +98,7 @@ final class PackageSelection {
   }
 
   /** Returns the packages, system by system. */
-  List<PackageInfo> packages() {
+  public List<PackageInfo> packages() {
     return packages;
   }
 
@@ -109,17 +107,17 @@ final class PackageSelection {
    * first; in the order of the systems where they have no format in common, or none whose order is
    * known.
    */
-  Map<String, Set<String>> versions() {
+  public Map<String, Set<String>> versions() {
     return versions;
   }
 
   /** Returns the patterns that fit no package, in their order. */
-  List<String> missing() {
+  public List<String> missing() {
     return List.copyOf(missing);
   }
 
   /** Returns the format of packages that all systems have, or null. */
-  @Nullable String format() {
+  public @Nullable String format() {
     return format;
   }
 }
