@@ -2,6 +2,7 @@ package io.guestkit.dist;
 
 import io.guestkit.dist.terraform.TerraformTraining;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +47,16 @@ final class Trainers {
     ExporterTraining.run(started(java, images, "io.guestkit.exporter.Main"), images);
   }
 
-  /** The cache of reports is one of the training's own, not that of whoever builds. */
+  /**
+   * The reports that are kept are this program's own: one that another had kept would be answered,
+   * and no image read.
+   */
   private static List<String> started(
       List<String> java, TrainingImages images, String mainClass, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add("env");
-    command.add("XDG_CACHE_HOME=" + images.qcow2().resolveSibling("caches").toAbsolutePath());
+    Path caches = images.qcow2().resolveSibling("caches").resolve(mainClass);
+    command.add("XDG_CACHE_HOME=" + caches.toAbsolutePath());
     command.addAll(java);
     command.add("-m");
     command.add(MergedModule.NAME + "/" + mainClass);

@@ -96,17 +96,22 @@ public final class ProviderClient implements Closeable {
     return provider().getProviderSchema(GetProviderSchema.Request.getDefaultInstance());
   }
 
-  /** Validates the provider's settings, of which there are none, and configures it. */
+  /** Configures the provider without settings. */
   public void configure() throws IOException {
-    DynamicValue nothing = encode(new ConfigValue.Attributes(Map.of()));
+    configure(Map.of());
+  }
+
+  /** Validates the provider's settings, and configures it. */
+  void configure(Map<String, ConfigValue> settings) throws IOException {
+    DynamicValue config = encode(new ConfigValue.Attributes(settings));
     provider()
         .validateProviderConfig(
-            ValidateProviderConfig.Request.newBuilder().setConfig(nothing).build());
+            ValidateProviderConfig.Request.newBuilder().setConfig(config).build());
     provider()
         .configureProvider(
             ConfigureProvider.Request.newBuilder()
                 .setTerraformVersion("1.11.4")
-                .setConfig(nothing)
+                .setConfig(config)
                 .build());
   }
 

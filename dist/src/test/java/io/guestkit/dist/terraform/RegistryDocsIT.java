@@ -213,6 +213,14 @@ class RegistryDocsIT {
             data "guestkit_image" "this" {
               path = "%1$s"
             }
+            data "guestkit_packages" "this" {
+              path  = "%1$s"
+              names = ["openssh-*"]
+            }
+            data "guestkit_file" "this" {
+              path = "%1$s"
+              file = "/etc/ssh/sshd_config"
+            }
             data "guestkit_diff" "this" {
               before = "%1$s"
               after  = "%1$s"
@@ -232,6 +240,6 @@ class RegistryDocsIT {
     Workspace.Result apply = workspace.terraform("apply", "-auto-approve", "-no-color");
     assertThat(apply.exit()).as(apply.err()).isZero();
     JsonNode outputs = workspace.terraform("output", "-json").json();
-    assertThat(outputs.findValuesAsText("value")).hasSize(count).hasSize(5).containsOnly("true");
+    assertThat(outputs.findValuesAsText("value")).hasSize(count).hasSize(7).containsOnly("true");
   }
 }
