@@ -48,7 +48,7 @@ final class FilesRoot {
     if (readable.size() == 1 && recognised(contents).size() == 1) {
       return alone(readable.getFirst());
     }
-    throw missing("no operating system that is read; name a filesystem", contents);
+    throw missing("no operating system that is read; name a filesystem (--filesystem)", contents);
   }
 
   private static boolean hasMember(VolumeContent content, String device) {

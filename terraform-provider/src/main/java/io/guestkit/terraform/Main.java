@@ -1,8 +1,6 @@
 package io.guestkit.terraform;
 
 import io.guestkit.Build;
-import io.guestkit.InspectResult;
-import io.guestkit.Statistics;
 import io.guestkit.export.DisplayText;
 import io.guestkit.terraform.process.DebugServer;
 import io.guestkit.terraform.process.Handshake;
@@ -99,7 +97,7 @@ public final class Main {
     LogManager.getLogManager().reset();
     Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> giveUp(thrown));
     HostLog log = new HostLog(System.getenv(), err);
-    ProviderService service = new ProviderService(System.getenv(), result -> log(log, result));
+    ProviderService service = service(log);
     PluginServer server = PluginServer.start(handshake, service);
     out.println(server.handshakeLine());
     boolean isRead = !out.checkError(); // else Terraform has gone before it began
@@ -123,26 +121,18 @@ public final class Main {
     }
   }
 
+  private static ProviderService service(HostLog log) {
+    return new ProviderService(
+        System.getenv(), line -> log.write(HostLog.Level.DEBUG, DisplayText.show(line)));
+  }
+
   private void debug() throws IOException, InterruptedException {
     LogManager.getLogManager().reset();
     HostLog log = new HostLog(System.getenv(), err);
-    ProviderService service = new ProviderService(System.getenv(), result -> log(log, result));
+    ProviderService service = service(log);
     DebugServer server = DebugServer.start(service);
     err.println("Serves without TLS on 127.0.0.1 until Ctrl-C. Where terraform runs, set first:");
     out.println(server.exportLine());
     server.await();
-  }
-
-  private static void log(HostLog log, InspectResult.Success result) {
-    Statistics statistics = result.statistics();
-    log.write(
-        HostLog.Level.DEBUG,
-        "read %s in %d ms: %d reads, %d bytes; %d problems"
-            .formatted(
-                result.machine().disks().getFirst(),
-                statistics.durationNanos() / 1_000_000,
-                statistics.reads(),
-                statistics.bytesRead(),
-                result.inspection().problems().size()));
   }
 }

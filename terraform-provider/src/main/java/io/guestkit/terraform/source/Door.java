@@ -6,6 +6,7 @@ import io.guestkit.InspectResult;
 import io.guestkit.Limits;
 import io.guestkit.Machine;
 import io.guestkit.Share;
+import io.guestkit.Statistics;
 import io.guestkit.block.ImageException;
 import io.guestkit.report.Inspection;
 import io.guestkit.report.Problem;
@@ -96,8 +97,24 @@ public final class Door {
     return timeout.isPresent() ? share.limits().withTimeout(timeout.get()) : share.limits();
   }
 
-  /** Reads when there is a turn; empty, and told, where Terraform stops it. */
-  <T> Optional<T> read(Reading<T> reading, Diagnostics diagnostics) throws IOException {
+  /**
+   * Reads when there is a turn; empty, and told, where Terraform stops it.
+   *
+   * @param what is read, for the log
+   */
+  <T> Optional<T> read(String what, Reading<T> reading, Diagnostics diagnostics)
+      throws IOException {
+    long start = System.nanoTime();
+    Optional<T> answer = inTurn(reading, diagnostics);
+    log.debug("read " + what + " in " + millis(System.nanoTime() - start));
+    return answer;
+  }
+
+  private static String millis(long nanos) {
+    return nanos / 1_000_000 + " ms";
+  }
+
+  private <T> Optional<T> inTurn(Reading<T> reading, Diagnostics diagnostics) throws IOException {
     turns.acquireUninterruptibly();
     try {
       if (!isStopped) {
@@ -128,9 +145,9 @@ public final class Door {
       throws IOException {
     try {
       Optional<InspectResult.Success> result =
-          read(kit -> kit.inspect(machine, options), diagnostics);
+          inTurn(kit -> kit.inspect(machine, options), diagnostics);
       if (result.isPresent()) {
-        log.read(result.get());
+        note(result.get());
         warn(result.get().inspection().problems(), arguments.place(0), diagnostics);
       }
       return result.map(InspectResult.Success::inspection);
@@ -138,6 +155,19 @@ public final class Door {
       refuse(machine, arguments, e, diagnostics);
       return Optional.empty();
     }
+  }
+
+  private void note(InspectResult.Success result) {
+    Statistics statistics = result.statistics();
+    log.debug(
+        "read %s in %s: %d reads, %d bytes%s; %d problems"
+            .formatted(
+                result.machine().disks().getFirst(),
+                millis(statistics.durationNanos()),
+                statistics.reads(),
+                statistics.bytesRead(),
+                statistics.fromCache() ? ", from a kept report" : "",
+                result.inspection().problems().size()));
   }
 
   /** A plan that rests on half a report should not look like any other. */

@@ -101,7 +101,10 @@ public final class FileSource implements DataSource {
     }
     FileReading reading = new FileReading(machine.get(), wanted.get(), door.limits(timeout));
     try {
-      Optional<Optional<FileReading.Read>> read = door.read(reading, diagnostics);
+      Optional<Optional<FileReading.Read>> read = door.read(
+              wanted.get().path() + " of " + machine.get().disks().getFirst(),
+              reading,
+              diagnostics);
       if (read.isPresent() && isWhole(read.get(), wanted.get(), diagnostics)) {
         return Optional.of(state(config, read.get()));
       }

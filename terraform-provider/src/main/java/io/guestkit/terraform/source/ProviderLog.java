@@ -1,10 +1,8 @@
 package io.guestkit.terraform.source;
 
-import io.guestkit.InspectResult;
-
-/** Hears what the provider did. */
+/** Hears what was read, a line of text each. */
 @FunctionalInterface
 public interface ProviderLog {
-  /** A machine was read. */
-  void read(InspectResult.Success result);
+  /** Something was read. */
+  void debug(String line);
 }

@@ -43,7 +43,7 @@ class RegistryDocsTest {
 
   private static GetProviderSchema.Response schema() {
     List<GetProviderSchema.Response> answers = new ArrayList<>();
-    new ProviderService(Map.of(), result -> {})
+    new ProviderService(Map.of(), line -> {})
         .getProviderSchema(
             GetProviderSchema.Request.getDefaultInstance(),
             new StreamObserver<>() {

@@ -44,7 +44,7 @@ class MutationTest {
 
   @BeforeEach
   void start() throws IOException {
-    calls = new RawCalls(new ProviderService(Map.of(), result -> {}));
+    calls = new RawCalls(new ProviderService(Map.of(), line -> {}));
     Path pipe = folder.resolve("pipe");
     Tool.run("mkfifo", pipe.toString());
     hostile = new HostileValues(List.of(pipe.toString(), folder.toString()));

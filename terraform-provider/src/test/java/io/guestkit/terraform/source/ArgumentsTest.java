@@ -36,7 +36,7 @@ class ArgumentsTest {
 
   private Optional<Machine> machine() {
     Settings settings = new Settings(List.of(), true, List.of(), false, null, Limits.DEFAULT, 1);
-    Door door = new Door(settings, Map.of(), result -> {});
+    Door door = new Door(settings, Map.of(), line -> {});
     return MachineArguments.USUAL.machine(attributes(), door, diagnostics);
   }
 

@@ -40,7 +40,7 @@ record Asked(Optional<ConfigValue.Attributes> state, Diagnostics diagnostics) {
     return new Door(
         new Settings(List.of(), true, List.of(), false, null, Limits.DEFAULT, 2),
         Map.of(),
-        result -> {});
+        line -> {});
   }
 
   /** Returns what is told where these are checked before anything is read. */

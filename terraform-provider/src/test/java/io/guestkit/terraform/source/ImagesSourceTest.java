@@ -41,7 +41,7 @@ class ImagesSourceTest {
   private static Door door(Path... roots) {
     Settings settings =
         new Settings(List.of(roots), true, List.of(), false, null, Limits.DEFAULT, 2);
-    return new Door(settings, Map.of(), result -> {});
+    return new Door(settings, Map.of(), line -> {});
   }
 
   private static ConfigValue.Attributes config(ConfigValue... paths) {
@@ -201,7 +201,7 @@ class ImagesSourceTest {
   @Test
   void readsNothingUntilTheRootsAreKnown() throws IOException {
     Settings settings = new Settings(List.of(), false, List.of(), false, null, Limits.DEFAULT, 1);
-    Door door = new Door(settings, Map.of(), result -> {});
+    Door door = new Door(settings, Map.of(), line -> {});
     assertThat(source.read(config(text(folder)), door, diagnostics)).isEmpty();
     assertThat(told().getFirst()).startsWith("ERROR The provider's image_roots are not known yet");
   }

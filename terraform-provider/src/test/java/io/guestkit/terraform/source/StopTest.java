@@ -32,7 +32,7 @@ class StopTest {
     int parallelism = 2;
     Settings settings =
         new Settings(List.of(), true, List.of(), false, null, Limits.DEFAULT, parallelism);
-    Door door = new Door(settings, Map.of(), result -> {});
+    Door door = new Door(settings, Map.of(), line -> {});
     int count = 2 * parallelism;
     CountDownLatch started = new CountDownLatch(count);
     Callable<List<String>> reading =
