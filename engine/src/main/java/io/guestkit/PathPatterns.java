@@ -55,6 +55,14 @@ public final class PathPatterns {
     return expanded;
   }
 
+  /**
+   * Returns whether a file has a name that images have: one of those that a folder stands for. Notes,
+   * checksums and sockets beside images have none.
+   */
+  public static boolean isNamedAsImage(Path file) {
+    return PathSearch.isNamedAsImage(file.getFileName());
+  }
+
   /** Returns the paths, those of a pattern sorted and only where they are not named before. */
   public List<String> paths() {
     return Collections.unmodifiableList(paths);

@@ -81,7 +81,7 @@ final class PathSearch {
   }
 
   /** Notes, checksums and sockets beside images are no machines. */
-  private static boolean isNamedAsImage(Path name) {
+  static boolean isNamedAsImage(Path name) {
     String lower = name.toString().toLowerCase(Locale.ROOT);
     for (String suffix : SUFFIXES) {
       if (lower.endsWith(suffix)) {

@@ -64,6 +64,7 @@ final class ExporterTraining {
       get(base + "/probe?target=" + images.server().toAbsolutePath(), accepted, 200);
       get(base + "/probe?target=" + images.raw().toAbsolutePath() + "-none", accepted, 200);
       get(base + "/probe?target=/", accepted, 400);
+      get(base + "/sd", accepted, 200);
       get(base + "/metrics", accepted, 200);
       get(base + "/-/healthy", accepted, 200);
       get(base + "/", accepted, 200);

@@ -2,11 +2,13 @@ package io.guestkit.exporter;
 
 import io.guestkit.exporter.config.Root;
 import io.guestkit.exporter.config.Roots;
+import io.guestkit.exporter.discovery.Discovery;
 import io.guestkit.exporter.log.Log;
 import io.guestkit.exporter.metrics.MetricTable;
 import io.guestkit.exporter.probe.Inspections;
 import io.guestkit.exporter.probe.OwnMetrics;
 import io.guestkit.exporter.probe.Prober;
+import io.guestkit.exporter.web.DiscoveryHandler;
 import io.guestkit.exporter.web.ListenAddress;
 import io.guestkit.exporter.web.ProbeHandler;
 import io.guestkit.exporter.web.WebServer;
@@ -34,9 +36,12 @@ record Exporter(WebServer server, Inspections inspections, ListenAddress address
     int parallelism = Runtime.getRuntime().availableProcessors();
     Inspections inspections = new Inspections(roots, parallelism, own);
     Prober prober = new Prober(inspections, MetricTable.of(settings.packageNames()), own, log);
-    ProbeHandler probe = new ProbeHandler(new Roots(roots), settings.collectors(), prober, own);
+    Roots all = new Roots(roots);
+    ProbeHandler probe = new ProbeHandler(all, settings.collectors(), prober, own);
+    DiscoveryHandler discovery = new DiscoveryHandler(new Discovery(all, own, log));
     WebServer server =
-        new WebServer(settings.listenAddress(), settings.telemetryPath(), probe, own, log);
+        new WebServer(
+            settings.listenAddress(), settings.telemetryPath(), probe, discovery, own, log);
     try {
       return new Exporter(server, inspections, server.start());
     } catch (IOException e) {

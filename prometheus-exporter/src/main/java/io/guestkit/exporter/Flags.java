@@ -240,7 +240,7 @@ final class Flags {
     boolean isPath =
         text.startsWith("/")
             && text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/-_.~".indexOf(c) >= 0)
-            && !text.equals("/probe")
+            && !List.of("/probe", "/sd").contains(text)
             && !text.startsWith("/-/");
     if (!isPath) {
       throw new TypeConversionException(

@@ -8,6 +8,7 @@ import io.guestkit.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +33,13 @@ class PrometheusIT {
     return page.substring(start, page.indexOf("```", start));
   }
 
+  /** Returns the example that asks the exporter for its images. */
+  private static String discoveryExample() throws IOException {
+    String page = page();
+    int start = page.lastIndexOf("scrape_configs:", page.indexOf("http_sd_configs:"));
+    return page.substring(start, page.indexOf("```", start));
+  }
+
   @Test
   void documentationShowsWhatAProbeAnswers() throws Exception {
     Matcher shown =
@@ -48,8 +56,30 @@ class PrometheusIT {
   @Test
   void documentationHasAValidConfiguration() throws Exception {
     Tool.require("promtool");
-    Path config = Files.writeString(dir.resolve("prometheus.yml"), example());
-    assertThat(Tool.run("promtool", "check", "config", config.toString())).contains("SUCCESS");
+    for (String example : List.of(example(), discoveryExample())) {
+      Path config = Files.writeString(dir.resolve("prometheus.yml"), example);
+      assertThat(Tool.run("promtool", "check", "config", config.toString())).contains("SUCCESS");
+    }
+  }
+
+  @Test
+  void prometheusFindsTheImagesOfTheRoots() throws Exception {
+    Path root = Files.createDirectories(dir.resolve("images/team \u00e9"));
+    Path image = Files.copy(Repository.sample(), root.resolve("a b%20c&d.qcow2"));
+    Files.writeString(root.resolve("notes.txt"), "no image");
+    try (RunningExporter exporter = RunningExporter.start(dir, Map.of("golden", root))) {
+      String config =
+          discoveryExample()
+              .replace("    scrape_interval: 5m\n    scrape_timeout: 30s\n", "")
+              .replace("127.0.0.1:10480", exporter.address());
+      try (Prometheus prometheus = Prometheus.start(dir, config)) {
+        prometheus.await("guestkit_probe_success{instance=\"%s\"} == 1".formatted(image), 1);
+        assertThat(prometheus.query("up")).hasSize(1);
+        assertThat(prometheus.query("guestkit_image_info{image=\"a b%20c&d.qcow2\"}")).hasSize(1);
+      }
+      assertThat(exporter.body("/metrics"))
+          .contains("guestkit_exporter_images_discovered{source=\"golden\",} 1.0");
+    }
   }
 
   @Test

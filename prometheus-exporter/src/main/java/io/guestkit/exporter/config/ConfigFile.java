@@ -13,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the configuration: YAML with the one key {@code roots}, a list of {@code name}, {@code
- * path} and optional {@code allowed_dirs}. What is not known, or said twice, is refused.
+ * path} and optional {@code allowed_dirs}, {@code include} and {@code exclude}. What is not known, or said twice, is refused.
  */
 public final class ConfigFile {
   /** 1 MiB: thousands of roots. */
@@ -116,6 +117,8 @@ public final class ConfigFile {
     String name = "";
     @Nullable Path path = null;
     Set<Path> allowedDirs = new TreeSet<>();
+    Set<String> include = new LinkedHashSet<>();
+    Set<String> exclude = new LinkedHashSet<>();
     while (yaml.nextToken() == JsonToken.FIELD_NAME) {
       switch (yaml.currentName()) {
         case "name" -> {
@@ -128,13 +131,18 @@ public final class ConfigFile {
         }
         case "allowed_dirs" ->
             elements("allowed_dirs", () -> allowedDirs.add(folder("allowed_dirs")));
-        default -> throw unknown("name, path, allowed_dirs");
+        case "include" -> elements("include", () -> include.add(pattern("include")));
+        case "exclude" -> elements("exclude", () -> exclude.add(pattern("exclude")));
+        default -> throw unknown("name, path, allowed_dirs, include, exclude");
       }
     }
     if (name.isEmpty() || path == null) {
       throw fault(line, "a root needs a " + (name.isEmpty() ? "name" : "path"));
     }
-    add(line, new Root(name, path, List.copyOf(allowedDirs)));
+    add(
+        line,
+        new Root(
+            name, path, List.copyOf(allowedDirs), List.copyOf(include), List.copyOf(exclude)));
   }
 
   private void add(int line, Root root) throws ConfigException {
@@ -180,6 +188,18 @@ public final class ConfigFile {
       throw fault("%s must be a folder, %s is none".formatted(key, path));
     }
     return path.normalize();
+  }
+
+  /** Returns a pattern of paths below a root. */
+  private String pattern(String key) throws IOException, ConfigException {
+    String text = text(key);
+    boolean leadsAway = text.startsWith("/") || List.of(text.split("/", -1)).contains("..");
+    if (text.isEmpty() || text.indexOf('\0') >= 0 || leadsAway) {
+      throw fault(
+          "%s must be patterns of paths below the root, such as web/*.qcow2, '%s' is none"
+              .formatted(key, text));
+    }
+    return text;
   }
 
   private String text(String key) throws IOException, ConfigException {

@@ -9,10 +9,16 @@ import java.util.List;
  * @param name what metrics call it
  * @param path absolute and normalized, as the configuration names it
  * @param allowedDirs further folders that its images may refer to
+ * @param include patterns of the images that are discovered, relative to the folder; none for every
+ *     file at any depth that is named as an image
+ * @param exclude patterns of those that are not
  */
-public record Root(String name, Path path, List<Path> allowedDirs) {
-  /** Copies the list. */
+public record Root(
+    String name, Path path, List<Path> allowedDirs, List<String> include, List<String> exclude) {
+  /** Copies the lists. */
   public Root {
     allowedDirs = List.copyOf(allowedDirs);
+    include = List.copyOf(include);
+    exclude = List.copyOf(exclude);
   }
 }

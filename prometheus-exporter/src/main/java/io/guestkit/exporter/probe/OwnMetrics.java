@@ -43,6 +43,15 @@ public final class OwnMetrics {
           .labelNames("code")
           .register(registry);
 
+  private final Gauge discovered =
+      Gauge.build(PREFIX + "images_discovered", "Images found by discovery.")
+          .labelNames("source")
+          .register(registry);
+  private final Counter discoveryErrors =
+      Counter.build(PREFIX + "discovery_errors", "Failed discovery runs.")
+          .labelNames("source")
+          .register(registry);
+
   /** Makes counters that stand at 0. */
   public OwnMetrics() {
     DefaultExports.register(registry);
@@ -98,6 +107,17 @@ public final class OwnMetrics {
 
   void dropped(Map<MetricCollector, Integer> counts) {
     counts.forEach((collector, count) -> dropped.labels(collector.label()).inc(count));
+  }
+
+  /** Notes how many images discovery found in a root. */
+  public void discovered(String root, int images) {
+    discovered.labels(root).set(images);
+    discoveryErrors.labels(root); // stands at 0 from the first time on
+  }
+
+  /** Counts something in a root that discovery could not look into. */
+  public void discoveryError(String root) {
+    discoveryErrors.labels(root).inc();
   }
 
   /** Counts an answer to a probe. */

@@ -45,6 +45,7 @@ final class LandingPage {
     <p>Metrics of what is inside virtual machine disks. Version %s.</p>
     <ul>
     <li><a href="%s">Metrics of the exporter</a></li>
+    <li><a href="/sd">Images, as targets for Prometheus</a></li>
     <li><a href="/-/healthy">Health</a></li>
     </ul>
     <h2>Probe an image</h2>

@@ -46,7 +46,12 @@ public final class WebServer implements Closeable {
    * @param telemetryPath where the exporter's own metrics are
    */
   public WebServer(
-      ListenAddress address, String telemetryPath, Handler probe, OwnMetrics own, Log log) {
+      ListenAddress address,
+      String telemetryPath,
+      Handler probe,
+      Handler discovery,
+      OwnMetrics own,
+      Log log) {
     this.address = address;
     this.log = log;
     this.javalin =
@@ -57,7 +62,9 @@ public final class WebServer implements Closeable {
           config.http.prefer405over404 = true;
           config.http.maxRequestSize = 0;
           jetty(config);
-          routes(config, telemetryPath, probe, own);
+          route(config, "/probe", probe);
+          route(config, "/sd", discovery);
+          routes(config, telemetryPath, own);
         });
   }
 
@@ -82,12 +89,11 @@ public final class WebServer implements Closeable {
     return connector;
   }
 
-  private void routes(JavalinConfig config, String telemetryPath, Handler probe, OwnMetrics own) {
+  private void routes(JavalinConfig config, String telemetryPath, OwnMetrics own) {
     if (!telemetryPath.equals("/")) {
       route(config, "/", new LandingPage(telemetryPath)::answer);
     }
     route(config, telemetryPath, context -> Exposition.answer(context, own.families()));
-    route(config, "/probe", probe);
     route(config, "/-/healthy", context -> Answers.sentence(context, 200, "GuestKit is healthy."));
     config.routes.before(context -> context.header("X-Content-Type-Options", "nosniff"));
     config.routes.error(

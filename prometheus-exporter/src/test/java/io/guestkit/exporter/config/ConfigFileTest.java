@@ -30,11 +30,22 @@ class ConfigFileTest {
               - name: golden
                 path: DIR/.
               - {name: "équipe 2", path: DIR/shared bases, allowed_dirs: [DIR, DIR/shared bases]}
+              - name: chosen
+                path: /
+                include: ["web/*.qcow2", "**/disk[0-9].raw"]
+                exclude: ["**/old/**"]
             """);
 
     assertThat(ConfigFile.read(file))
         .containsExactly(
-            new Root("golden", dir, List.of()), new Root("équipe 2", shared, List.of(dir, shared)));
+            new Root("golden", dir, List.of(), List.of(), List.of()),
+            new Root("équipe 2", shared, List.of(dir, shared), List.of(), List.of()),
+            new Root(
+                "chosen",
+                Path.of("/"),
+                List.of(),
+                List.of("web/*.qcow2", "**/disk[0-9].raw"),
+                List.of("**/old/**")));
   }
 
   @ParameterizedTest
@@ -60,6 +71,9 @@ class ConfigFileTest {
           roots:~- name: a~  path: DIR/none               | 3: path must be a folder, DIR/none is none
           roots:~- name: a~  path: DIR/guestkit.yml       | 3: path must be a folder
           roots:~- name: a~  path: DIR~  allowed_dirs: x  | 4: allowed_dirs must be a list
+          roots:~- name: a~  path: DIR~  include: x       | 4: include must be a list
+          roots:~- name: a~  path: DIR~  include: [/x/*]  | 4: include must be patterns of paths below the root
+          roots:~- name: a~  path: DIR~  exclude: [a/../b] | 4: exclude must be patterns of paths below the root
           roots:~- {name: a, path: DIR}~- {name: a, path: /} | 3: two roots are named a
           roots:~- {name: a, path: DIR}~- {name: b, path: DIR/} | 3: two roots have the path DIR
           roots:~- &x {name: a, path: DIR}~- *x           | 3: an element of roots must be a mapping

@@ -1,0 +1,114 @@
+package io.guestkit.exporter.discovery;
+
+import io.guestkit.PathPatterns;
+import io.guestkit.TooManyPathsException;
+import io.guestkit.exporter.config.RefusedTargetException;
+import io.guestkit.exporter.config.Root;
+import io.guestkit.exporter.config.Roots;
+import io.guestkit.exporter.config.Target;
+import io.guestkit.exporter.log.Log;
+import io.guestkit.exporter.probe.OwnMetrics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the images of the roots: by the patterns of each, or every file at any depth that is named
+ * as an image. Whoever asks while an answer is fresh gets the same. Thread-safe.
+ */
+public final class Discovery {
+  /** 5 s: several servers of Prometheus that ask together cost one walk. */
+  private static final Duration FRESH = Duration.ofSeconds(5);
+
+  /** Every file at any depth. */
+  private static final List<String> EVERYTHING = List.of("**");
+
+  private final Roots roots;
+  private final OwnMetrics own;
+  private final Log log;
+  private final Map<String, List<Target>> found = new HashMap<>();
+  private long walkedAt = System.nanoTime() - FRESH.toNanos();
+
+  /** Makes a discovery that has not looked yet. */
+  public Discovery(Roots roots, OwnMetrics own, Log log) {
+    this.roots = roots;
+    this.own = own;
+    this.log = log;
+  }
+
+  /**
+   * Returns the images that a probe would accept, root by root, in the order of their paths. Of a
+   * root that cannot be walked, those that it had the last time.
+   */
+  public synchronized List<Target> images() {
+    if (System.nanoTime() - walkedAt >= FRESH.toNanos()) {
+      for (Root root : roots.roots()) {
+        walk(root);
+      }
+      walkedAt = System.nanoTime();
+    }
+    List<Target> images = new ArrayList<>();
+    for (Root root : roots.roots()) {
+      images.addAll(found.getOrDefault(root.name(), List.of()));
+    }
+    return images;
+  }
+
+  private void walk(Root root) {
+    try {
+      List<Target> images = new ArrayList<>();
+      PathPatterns included = expand(root.include().isEmpty() ? EVERYTHING : root.include(), root);
+      Set<String> excluded = new HashSet<>(expand(root.exclude(), root).paths());
+      for (String path : included.paths()) {
+        boolean isImage = !root.include().isEmpty() || PathPatterns.isNamedAsImage(Path.of(path));
+        if (isImage && !excluded.contains(path)) {
+          accept(root, path).ifPresent(images::add);
+        }
+      }
+      found.put(root.name(), images);
+      own.discovered(root.name(), images.size());
+      included.complaints().forEach(complaint -> complain(root, complaint));
+    } catch (TooManyPathsException e) {
+      complain(root, e.text());
+    }
+  }
+
+  private static PathPatterns expand(List<String> patterns, Root root)
+      throws TooManyPathsException {
+    return PathPatterns.expand(patterns, List.of(root.path()), folder -> refusal(folder, root));
+  }
+
+  /** A link may lead to a folder outside; what a root holds is below it. */
+  private static Optional<String> refusal(Path folder, Root root) {
+    try {
+      return folder.toRealPath().startsWith(root.path().toRealPath())
+          ? Optional.empty()
+          : Optional.of(folder + ": leads outside of the root");
+    } catch (IOException e) {
+      return Optional.empty(); // who lists it says what is wrong
+    }
+  }
+
+  /** Leaves out what a probe would refuse, and what a root below this one finds itself. */
+  private Optional<Target> accept(Root root, String path) {
+    try {
+      Target target = roots.resolve(root.path().resolve(path).toString());
+      return target.root().equals(root) ? Optional.of(target) : Optional.empty();
+    } catch (RefusedTargetException e) {
+      log.debug("Image left out", "root", root.name(), "image", path, "err", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void complain(Root root, String complaint) {
+    own.discoveryError(root.name());
+    log.warn("Discovery incomplete", "root", root.name(), "err", complaint);
+  }
+}
