@@ -27,6 +27,7 @@ public final class PathPatterns {
   private final List<String> paths = new ArrayList<>();
   private final Set<String> found = new HashSet<>();
   private final List<String> complaints = new ArrayList<>();
+  private final List<String> closedFolders = new ArrayList<>();
 
   private PathPatterns(List<Path> bases, Function<Path, Optional<String>> refusal) {
     this.bases = List.copyOf(bases);
@@ -56,8 +57,8 @@ public final class PathPatterns {
   }
 
   /**
-   * Returns whether a file has a name that images have: one of those that a folder stands for. Notes,
-   * checksums and sockets beside images have none.
+   * Returns whether a file has a name that images have: one of those that a folder stands for.
+   * Notes, checksums and sockets beside images have none.
    */
   public static boolean isNamedAsImage(Path file) {
     return PathSearch.isNamedAsImage(file.getFileName());
@@ -71,6 +72,11 @@ public final class PathPatterns {
   /** Returns a sentence for each pattern that no image has, and each folder that is closed. */
   public List<String> complaints() {
     return Collections.unmodifiableList(complaints);
+  }
+
+  /** Returns those of the complaints that are of folders. */
+  public List<String> closedFolders() {
+    return Collections.unmodifiableList(closedFolders);
   }
 
   private void add(String path) throws TooManyPathsException {
@@ -104,6 +110,7 @@ public final class PathPatterns {
       return;
     }
     complaints.addAll(closed);
+    closedFolders.addAll(closed);
     if (matches.isEmpty() && closed.isEmpty()) {
       complaints.add(path + ": " + none);
     }

@@ -208,7 +208,7 @@ class ExporterIT {
               .getNamedItem("href")
               .getNodeValue());
     }
-    assertThat(links).containsExactly("/metrics", "/-/healthy");
+    assertThat(links).containsExactly("/metrics", "/sd", "/-/healthy");
     for (String link : links) {
       exporter.body(link);
     }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the configuration: YAML with the one key {@code roots}, a list of {@code name}, {@code
- * path} and optional {@code allowed_dirs}, {@code include} and {@code exclude}. What is not known, or said twice, is refused.
+ * path} and optional {@code allowed_dirs}, {@code include} and {@code exclude}. What is not known,
+ * or said twice, is refused.
  */
 public final class ConfigFile {
   /** 1 MiB: thousands of roots. */
@@ -141,8 +142,7 @@ public final class ConfigFile {
     }
     add(
         line,
-        new Root(
-            name, path, List.copyOf(allowedDirs), List.copyOf(include), List.copyOf(exclude)));
+        new Root(name, path, List.copyOf(allowedDirs), List.copyOf(include), List.copyOf(exclude)));
   }
 
   private void add(int line, Root root) throws ConfigException {

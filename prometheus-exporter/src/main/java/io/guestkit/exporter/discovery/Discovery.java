@@ -74,7 +74,7 @@ public final class Discovery {
       }
       found.put(root.name(), images);
       own.discovered(root.name(), images.size());
-      included.complaints().forEach(complaint -> complain(root, complaint));
+      included.closedFolders().forEach(complaint -> complain(root, complaint));
     } catch (TooManyPathsException e) {
       complain(root, e.text());
     }
@@ -102,7 +102,14 @@ public final class Discovery {
       Target target = roots.resolve(root.path().resolve(path).toString());
       return target.root().equals(root) ? Optional.of(target) : Optional.empty();
     } catch (RefusedTargetException e) {
-      log.debug("Image left out", "root", root.name(), "image", path, "err", e.getMessage());
+      log.debug(
+          "Image left out",
+          "root",
+          root.name(),
+          "image",
+          path,
+          "err",
+          String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }

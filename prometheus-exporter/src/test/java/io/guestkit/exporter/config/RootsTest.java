@@ -45,7 +45,8 @@ class RootsTest {
                 new Root("images", dir.resolve("images"), List.of(), List.of(), List.of()),
                 new Root("deep", dir.resolve("images/deep"), List.of(), List.of(), List.of()),
                 new Root("other", dir.resolve("other"), List.of(), List.of(), List.of()),
-                new Root("linked", dir.resolve("link-to-images"), List.of(), List.of(), List.of())));
+                new Root(
+                    "linked", dir.resolve("link-to-images"), List.of(), List.of(), List.of())));
   }
 
   private void link(String name, String target) throws IOException {

@@ -70,6 +70,18 @@ class DiscoveryTest {
   }
 
   @Test
+  void aRootWithoutImagesIsNoError() throws IOException {
+    file("r/notes.txt");
+    file("s/x.raw");
+    Discovery found =
+        discovery(
+            root("r", "r", List.of(), List.of()), root("s", "s", List.of("*.qcow2"), List.of()));
+    assertThat(names(found)).isEmpty();
+    assertThat(sample("guestkit_exporter_discovery_errors_total", "s")).isZero();
+    assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
   void takesThePatternsOfARoot() throws IOException {
     for (String path :
         List.of("r/vm1/disk0", "r/vm1/disk1", "r/vm1/old/disk0", "r/vm2/disk0", "r/vm2/x.raw")) {

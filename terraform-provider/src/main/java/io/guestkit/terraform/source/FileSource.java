@@ -101,7 +101,8 @@ public final class FileSource implements DataSource {
     }
     FileReading reading = new FileReading(machine.get(), wanted.get(), door.limits(timeout));
     try {
-      Optional<Optional<FileReading.Read>> read = door.read(
+      Optional<Optional<FileReading.Read>> read =
+          door.read(
               wanted.get().path() + " of " + machine.get().disks().getFirst(),
               reading,
               diagnostics);

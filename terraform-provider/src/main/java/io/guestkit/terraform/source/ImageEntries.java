@@ -63,7 +63,8 @@ final class ImageEntries {
       if (refusal.isPresent()) {
         return ImageEntry.failed("refused", refusal.get());
       }
-      Optional<ImageInfo> image = door.read("the container " + file, kit -> kit.image(file), new Diagnostics());
+      Optional<ImageInfo> image =
+          door.read("the container " + file, kit -> kit.image(file), new Diagnostics());
       return new ImageEntry(image.orElse(null), null); // none where Terraform stops it
     } catch (ImageException e) {
       return ImageEntry.failed(e.kind(), Sentences.detailNaming(path, e));

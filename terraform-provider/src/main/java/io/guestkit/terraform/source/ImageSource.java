@@ -60,8 +60,8 @@ public final class ImageSource implements DataSource {
       return Optional.empty();
     }
     try {
-      Optional<ImageInfo> image = door.read(
-              "the container " + file.get(), kit -> kit.image(file.get()), diagnostics);
+      Optional<ImageInfo> image =
+          door.read("the container " + file.get(), kit -> kit.image(file.get()), diagnostics);
       return image.isEmpty() ? Optional.empty() : Optional.of(state(config, image.get()));
     } catch (ImageException e) {
       diagnostics.error(place, Sentences.summary(e), Sentences.detail(e));
