@@ -69,7 +69,7 @@ class SuiteIT {
     assertThat(workspace.terraform("apply", "-auto-approve").exit()).isZero();
     assertThat(workspace.terraform("plan", "-detailed-exitcode").exit()).as("no changes").isZero();
     ObjectNode output = (ObjectNode) workspace.terraform("output", "-json", "report").json();
-    return output.without(List.of("path", "additional_disks", "profile"));
+    return output.without(List.of("path", "additional_disks", "profile", "timeouts"));
   }
 
   private void prometheus(Path guest, JsonNode report) throws Exception {

@@ -109,7 +109,7 @@ class SettingsIT {
     Path cache = folder.resolve("cache");
     String inspection =
         "data \"guestkit_inspection\" \"this\" {\n  path = \""
-            + roots.resolve("sample.qcow2")
+            + Repository.sample() // not just written: such an image is read each time
             + "\"\n}\n";
     workspace.write(
         "provider \"guestkit\" {\n  cache = false\n  cache_dir = \""

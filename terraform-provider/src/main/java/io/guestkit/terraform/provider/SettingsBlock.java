@@ -115,7 +115,7 @@ final class SettingsBlock {
             described(
                 MAX_MEMORY,
                 "How much memory one image may ask for, in MiB, until its report holds what was"
-                    + " found by then. By default 256, or half of the heap where that is less.",
+                    + " found by then. By default 256, or its share of the heap where that is less.",
                 ""))
         .optional(
             MAX_ENTRIES,
