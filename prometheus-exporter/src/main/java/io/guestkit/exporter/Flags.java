@@ -35,6 +35,8 @@ final class Flags {
   private static final String LISTEN_ADDRESS = "--web.listen-address";
   private static final String TELEMETRY_PATH = "--web.telemetry-path";
   private static final String PACKAGE_INCLUDE = "--collector.package.include";
+  private static final String ONCE = "--once";
+  private static final String TEXTFILE = "--textfile";
   private static final String LOG_LEVEL = "--log.level";
   private static final String LOG_FORMAT = "--log.format";
   private static final String HELP = "--help";
@@ -81,6 +83,10 @@ final class Flags {
               + PROGRAM
               + " --help");
     }
+    if (result.hasMatchedOption(ONCE) != result.hasMatchedOption(TEXTFILE)) {
+      throw new UsageException(
+          "give --once and --textfile=FILE together; see " + PROGRAM + " --help");
+    }
     return new Request(
         result.hasMatchedOption(CONFIG_CHECK) ? Action.CHECK_CONFIG : Action.RUN, settings(result));
   }
@@ -98,6 +104,7 @@ final class Flags {
         value(result, CONFIG_FILE, Path.class),
         collectors,
         value(result, PACKAGE_INCLUDE, Pattern.class),
+        result.hasMatchedOption(TEXTFILE) ? value(result, TEXTFILE, Path.class) : null,
         value(result, LOG_LEVEL, LogLevel.class),
         value(result, LOG_FORMAT, LogFormat.class));
   }
@@ -158,6 +165,12 @@ final class Flags {
                 "Tell packages one by one whose whole name matches (default: none).")
             .type(Pattern.class)
             .initialValue(MetricTable.NO_PACKAGES)
+            .build());
+    spec.addOption(
+        toggle(ONCE, "Inspect every image of the roots once, write --textfile, and exit."));
+    spec.addOption(
+        option(TEXTFILE, "FILE", Path::of, "File for the textfile collector of node_exporter.")
+            .type(Path.class)
             .build());
     addLogging(spec);
     spec.addOption(toggle(HELP, "Print this help.", "-h"));

@@ -5,13 +5,22 @@ import io.guestkit.export.DisplayText;
 import io.guestkit.exporter.config.ConfigException;
 import io.guestkit.exporter.config.ConfigFile;
 import io.guestkit.exporter.config.Root;
+import io.guestkit.exporter.config.Roots;
+import io.guestkit.exporter.config.Target;
+import io.guestkit.exporter.discovery.Discovery;
 import io.guestkit.exporter.log.Log;
 import io.guestkit.exporter.log.LogProvider;
+import io.guestkit.exporter.metrics.MetricTable;
+import io.guestkit.exporter.probe.Inspections;
+import io.guestkit.exporter.probe.OwnMetrics;
+import io.guestkit.exporter.probe.Prober;
+import io.guestkit.exporter.textfile.TextFile;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The program {@code guestkit-exporter}. */
@@ -76,8 +85,26 @@ public final class Main {
                   settings.configFile(), roots.size(), roots.size() == 1 ? "root" : "roots"));
       return OK;
     }
-    serve(settings, roots, err);
+    Path textfile = settings.textfile();
+    if (textfile == null) {
+      serve(settings, roots, err);
+    } else {
+      write(textfile, settings, roots, err);
+    }
     return OK;
+  }
+
+  private static void write(Path textfile, Settings settings, List<Root> roots, PrintStream err)
+      throws IOException, InterruptedException {
+    Log log = Log.to(err, settings.logLevel(), settings.logFormat());
+    OwnMetrics own = new OwnMetrics();
+    int parallelism = Runtime.getRuntime().availableProcessors();
+    List<Target> images = new Discovery(new Roots(roots), own, log).images();
+    try (Inspections inspections = new Inspections(roots, parallelism, own)) {
+      Prober prober = new Prober(inspections, MetricTable.of(settings.packageNames()), own, log);
+      new TextFile(textfile).write(images, settings.collectors(), prober, parallelism);
+    }
+    log.info("Written", "file", textfile.toString(), "images", Integer.toString(images.size()));
   }
 
   private static void serve(Settings settings, List<Root> roots, PrintStream err)

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the command line chooses.
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * @param configFile the file that names the roots
  * @param collectors which collectors are enabled
  * @param packageNames packages that are told one by one
+ * @param textfile where metrics of all images are written once; null to serve them
  * @param logLevel what is logged
  * @param logFormat how it is written
  */
@@ -27,6 +29,7 @@ record Settings(
     Path configFile,
     Set<MetricCollector> collectors,
     Pattern packageNames,
+    @Nullable Path textfile,
     LogLevel logLevel,
     LogFormat logFormat) {
   Settings {

@@ -28,6 +28,7 @@ class FlagsTest {
     assertThat(settings.telemetryPath()).isEqualTo("/metrics");
     assertThat(settings.collectors()).containsExactly(MetricCollector.values());
     assertThat(settings.packageNames().matcher("").matches()).isFalse();
+    assertThat(settings.textfile()).isNull();
     assertThat(settings.logLevel()).isEqualTo(LogLevel.INFO);
     assertThat(settings.logFormat()).isEqualTo(LogFormat.LOGFMT);
   }
@@ -61,6 +62,8 @@ class FlagsTest {
           --web.telemetry-path=/probe           | '/probe' is no path for metrics
           --web.telemetry-path=/-/healthy       | '/-/healthy' is no path for metrics
           --collector.package.include=(         | '(' is no regular expression
+          --once                                | give --once and --textfile=FILE together
+          --textfile=a.prom                     | give --once and --textfile=FILE together
           --config.file=b                       | should be specified only once
           """)
   void refuses(String word, String sentence) {

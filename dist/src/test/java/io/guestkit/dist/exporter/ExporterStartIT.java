@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guestkit.dist.Archive;
 import io.guestkit.testing.Cli;
+import io.guestkit.testing.Repository;
 import io.guestkit.testing.Tool;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -89,6 +90,35 @@ class ExporterStartIT {
         run("--config.file=" + config, "--web.listen-address=host.invalid:0"),
         1,
         "cannot listen on host.invalid:0: no host has this name");
+  }
+
+  @Test
+  void writesAllImagesIntoAFileForNodeExporter() throws Exception {
+    Path images = Files.createDirectories(dir.resolve("images/below"));
+    Files.copy(Repository.sample(), images.resolve("good.qcow2"));
+    Files.copy(Repository.sample(), images.resolveSibling("other.qcow2"));
+    Files.writeString(images.resolve("broken.vmdk"), "KDMV");
+    Path config = RunningExporter.config(dir, Map.of("golden", images.resolveSibling("")));
+    Path written = dir.resolve("guestkit.prom");
+    Files.writeString(written, "as it was");
+
+    Cli.Result once = run("--config.file=" + config, "--once", "--textfile=" + written);
+    assertThat(once.exit()).as(once.err()).isZero();
+    assertThat(once.text()).isEmpty();
+    assertThat(once.err()).contains("msg=Written", "images=3", "below/broken.vmdk");
+    String metrics = Files.readString(written);
+    assertThat(metrics)
+        .contains("guestkit_inspection_success{image_root=\"golden\",image=\"other.qcow2\",} 1.0")
+        .contains(
+            "guestkit_inspection_success{image_root=\"golden\",image=\"below/broken.vmdk\",} 0.0")
+        .doesNotContain("guestkit_probe_");
+    assertThat(Tool.shell("promtool check metrics < '%s' 2>&1".formatted(written))).isEmpty();
+    assertThat(dir.toFile().list()).doesNotContain(written.getFileName() + ".tmp");
+
+    saysOnly(
+        run("--config.file=" + config, "--once", "--log.level=error", "--textfile=/none/x.prom"),
+        1,
+        "/none/x.prom: its folder is not there");
   }
 
   @Test

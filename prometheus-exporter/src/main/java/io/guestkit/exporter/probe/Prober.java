@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Answers a probe: one image inspected, and told as samples. */
+/** Inspects one image, and tells it as samples. */
 public final class Prober {
   private final Inspections inspections;
   private final List<Metric> table;
@@ -33,16 +33,35 @@ public final class Prober {
     this.log = log;
   }
 
-  /** Returns the samples of an image, of the collectors that are asked for. */
+  /** Returns the answer to a probe: the samples of an image, and those of the probe. */
   public List<MetricFamilySamples> probe(
       Target target, Set<MetricCollector> collectors, Duration timeout) {
     long start = System.nanoTime();
+    List<MetricFamilySamples> families = new ArrayList<>();
+    ProbeSamples probe = new ProbeSamples(target, families);
+    boolean isSuccess = read(target, collectors, timeout, probe);
+    probe.plain("guestkit_probe_success", "1 when this probe succeeded.", isSuccess ? 1 : 0);
+    probe.plain(
+        "guestkit_probe_duration_seconds",
+        "How long this probe took.",
+        (System.nanoTime() - start) / 1e9);
+    return families;
+  }
+
+  /** Returns the samples of an image, of the collectors that are asked for. */
+  public List<MetricFamilySamples> image(
+      Target target, Set<MetricCollector> collectors, Duration timeout) {
+    List<MetricFamilySamples> families = new ArrayList<>();
+    read(target, collectors, timeout, new ProbeSamples(target, families));
+    return families;
+  }
+
+  private boolean read(
+      Target target, Set<MetricCollector> collectors, Duration timeout, ProbeSamples probe) {
     Set<String> facts = new TreeSet<>();
     collectors.forEach(collector -> facts.addAll(collector.facts()));
     Outcome outcome = inspections.inspect(target, List.copyOf(facts), timeout);
     own.outcome(outcome);
-    List<MetricFamilySamples> families = new ArrayList<>();
-    ProbeSamples probe = new ProbeSamples(target, families);
     boolean isSuccess = outcome instanceof Outcome.Inspected inspected && inspected.isWhole();
     if (outcome instanceof Outcome.Inspected inspected) {
       tell(inspected, target, collectors, probe);
@@ -52,13 +71,8 @@ public final class Prober {
         "timestamp_seconds",
         "When the last inspection ended, Unix time.",
         Clock.systemUTC().millis() / 1e3);
-    probe.plain("guestkit_probe_success", "1 when this probe succeeded.", isSuccess ? 1 : 0);
-    probe.plain(
-        "guestkit_probe_duration_seconds",
-        "How long this probe took.",
-        (System.nanoTime() - start) / 1e9);
     say(target, outcome);
-    return families;
+    return isSuccess;
   }
 
   private void tell(
