@@ -39,7 +39,8 @@ record GuestFilesView(Closeable disks, GuestRoot root, Budget budget) implements
       VolumeLayout layout = VolumeSystems.scan(disks.volumes());
       List<VolumeContent> contents = MachineDisks.contents(layout.volumes());
       session.budget().check(); // else what could not be read in time would be said to be missing
-      return new GuestFilesView(disks, FilesRoot.choose(contents, filesystem), session.budget());
+      GuestRoot root = FilesRoot.choose(contents, layout.problems(), filesystem);
+      return new GuestFilesView(disks, root, session.budget());
     } catch (IOException e) {
       disks.close();
       throw MachineDisks.asImageException(e);

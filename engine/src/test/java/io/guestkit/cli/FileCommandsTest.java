@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.guestkit.testing.Repository;
 import io.guestkit.testing.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -270,5 +271,18 @@ class FileCommandsTest {
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err()).contains("/dev/sda jfs, /dev/sdb ext4").hasLineCount(1);
+  }
+
+  @Test
+  void saysWhatOfACutImageCouldNotBeRead(@TempDir Path folder) throws IOException {
+    byte[] whole = Files.readAllBytes(Repository.sample());
+    Path cut = Files.write(folder.resolve("cut.qcow2"), Arrays.copyOf(whole, 60_000));
+
+    Run run = Run.of("cat", cut.toString(), "/etc/hostname");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("L2 table of " + cut, "past the end of the file")
+        .hasLineCount(1);
   }
 }
