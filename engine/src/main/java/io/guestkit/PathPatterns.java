@@ -1,5 +1,6 @@
 package io.guestkit;
 
+import io.guestkit.inspect.Glob;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ public final class PathPatterns {
         for (PathSearch folder : folders) {
           folder.list(path);
         }
-      } else if (PathSearch.isPattern(path) && !exists) {
+      } else if (Glob.isPattern(path) && !exists) {
         for (PathSearch search : searches(path, matches, closed)) {
           search.find(path);
         }

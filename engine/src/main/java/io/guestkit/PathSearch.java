@@ -1,5 +1,6 @@
 package io.guestkit;
 
+import io.guestkit.inspect.Glob;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -49,10 +50,6 @@ final class PathSearch {
     this.refusal = refusal;
     this.matches = matches;
     this.complaints = complaints;
-  }
-
-  static boolean isPattern(String path) {
-    return path.indexOf('*') >= 0 || path.indexOf('?') >= 0 || path.indexOf('[') >= 0;
   }
 
   boolean isFolder(String path) {
@@ -107,7 +104,7 @@ final class PathSearch {
     List<String> rest = segments.subList(1, segments.size());
     if (segment.equals("**")) {
       below(folder, rest.isEmpty() ? List.of("*") : rest, 0);
-    } else if (isPattern(segment)) {
+    } else if (Glob.isPattern(segment)) {
       for (Path entry : entries(folder, matcher(segment), segment.startsWith("."))) {
         enter(entry, rest);
       }

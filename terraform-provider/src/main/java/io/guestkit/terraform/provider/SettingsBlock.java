@@ -252,31 +252,24 @@ final class SettingsBlock {
   }
 
   private Optional<Long> number(String name, long most) {
-    @Nullable BigDecimal number = null;
+    Optional<Long> number = Optional.empty();
     @Nullable String text = text(name);
     if (config.get(name) instanceof ConfigValue.Numeric numeric) {
-      number = numeric.number();
-      text = number.toPlainString();
+      number = numeric.wholeUpTo(most);
+      text = numeric.number().toPlainString();
     } else if (text != null) {
       try {
-        number = new BigDecimal(text);
+        number = new ConfigValue.Numeric(new BigDecimal(text)).wholeUpTo(most);
       } catch (NumberFormatException e) {
         // told below
       }
     }
-    if (text == null) {
-      return Optional.empty();
-    }
-    if (number == null
-        || number.signum() <= 0
-        || number.compareTo(BigDecimal.valueOf(most)) > 0
-        || number.stripTrailingZeros().scale() > 0) {
+    if (text != null && number.isEmpty()) {
       diagnostics.error(
           Place.attribute(name),
           "Not a number that is possible here",
           name + " is a whole number from 1 to " + most + ", not " + text);
-      return Optional.empty();
     }
-    return Optional.of(number.longValue());
+    return number;
   }
 }

@@ -3,7 +3,6 @@ package io.guestkit.terraform.source;
 import io.guestkit.export.DisplayText;
 import io.guestkit.terraform.source.Diagnostics.Place;
 import io.guestkit.terraform.value.ConfigValue;
-import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -108,13 +107,12 @@ record FileArguments(String path, @Nullable String filesystem, int maxBytes, boo
     if (value instanceof ConfigValue.Unknown) {
       return Optional.empty();
     }
-    if (value instanceof ConfigValue.Numeric numeric) {
-      BigDecimal number = numeric.number();
-      if (number.signum() > 0
-          && number.compareTo(BigDecimal.valueOf(MOST_BYTES)) <= 0
-          && number.stripTrailingZeros().scale() <= 0) {
-        return Optional.of(number.intValue());
-      }
+    Optional<Long> bytes =
+        value instanceof ConfigValue.Numeric numeric
+            ? numeric.wholeUpTo(MOST_BYTES)
+            : Optional.empty();
+    if (bytes.isPresent()) {
+      return Optional.of(bytes.get().intValue());
     }
     diagnostics.error(
         Place.attribute(MAX_SIZE),

@@ -182,11 +182,7 @@ public final class FileSource implements DataSource {
   private static void write(String name, @Nullable String value, StateWriter out)
       throws IOException {
     out.text(name);
-    if (value == null) {
-      out.nothing();
-    } else {
-      out.text(value);
-    }
+    out.textOrNothing(value);
   }
 
   /** Returns the text that bytes are in UTF-8, or null where they are none. */

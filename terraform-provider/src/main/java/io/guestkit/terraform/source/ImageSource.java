@@ -17,13 +17,7 @@ public final class ImageSource implements DataSource {
   private static final String PATH = "path";
 
   private static Arguments arguments() {
-    return new Arguments()
-        .required(
-            PATH,
-            Arguments.TEXT,
-            "Path of the disk image, in any format that GuestKit reads. One that is relative starts"
-                + " at the folder in which Terraform runs, or at one of the provider's"
-                + " `image_roots`.");
+    return new Arguments().required(PATH, Arguments.TEXT, MachineArguments.PATH_TEXT);
   }
 
   private static RecordAttributes facts() {

@@ -18,15 +18,15 @@ import java.util.Optional;
 record MachineArguments(String path, String disks) {
   static final MachineArguments USUAL = new MachineArguments("path", "additional_disks");
 
+  /** What every argument {@code path} is. */
+  static final String PATH_TEXT =
+      "Path of the disk image, in any format that GuestKit reads. One that is relative starts at"
+          + " the folder in which Terraform runs, or at one of the provider's `image_roots`.";
+
   /** Returns both as arguments of a block. */
   static Arguments usual() {
     return new Arguments()
-        .required(
-            USUAL.path,
-            Arguments.TEXT,
-            "Path of the disk image, in any format that GuestKit reads. One that is relative starts"
-                + " at the folder in which Terraform runs, or at one of the provider's"
-                + " `image_roots`.")
+        .required(USUAL.path, Arguments.TEXT, PATH_TEXT)
         .optional(
             USUAL.disks,
             Arguments.TEXTS,

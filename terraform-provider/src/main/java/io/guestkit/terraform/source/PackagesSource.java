@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The data source {@code guestkit_packages}: the packages of a machine, by their names. */
 public final class PackagesSource implements DataSource {
@@ -145,12 +144,7 @@ public final class PackagesSource implements DataSource {
       out.text(MISSING);
       out.texts(selection.missing());
       out.text(PACKAGE_FORMAT);
-      @Nullable String format = selection.format();
-      if (format == null) {
-        out.nothing();
-      } else {
-        out.text(format);
-      }
+      out.textOrNothing(selection.format());
       out.text(PROBLEMS);
       problems().writeList(inspection.problems(), out);
       return ByteString.copyFrom(out.bytes());

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A value of a configuration, as Terraform sends it. */
 public sealed interface ConfigValue {
@@ -50,7 +51,17 @@ public sealed interface ConfigValue {
   record Text(String text) implements ConfigValue {}
 
   /** A number; one that neither fits 64 bits nor a double comes as its digits in a text. */
-  record Numeric(BigDecimal number) implements ConfigValue {}
+  record Numeric(BigDecimal number) implements ConfigValue {
+
+    /** Returns the number where it is a whole one from 1 to a bound. */
+    public Optional<Long> wholeUpTo(long most) {
+      boolean isWithin =
+          number.signum() > 0
+              && number.compareTo(BigDecimal.valueOf(most)) <= 0
+              && number.stripTrailingZeros().scale() <= 0;
+      return isWithin ? Optional.of(number.longValue()) : Optional.empty();
+    }
+  }
 
   /** A boolean. */
   record Flag(boolean value) implements ConfigValue {}

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.msgpack.core.MessageBufferPacker;
 import org.msgpack.core.MessagePack;
 
@@ -24,6 +25,15 @@ public final class StateWriter implements Closeable {
   /** Writes a text, or the name of the value that follows. */
   public void text(String text) throws IOException {
     out.packString(text);
+  }
+
+  /** Writes a text, or null. */
+  public void textOrNothing(@Nullable String text) throws IOException {
+    if (text == null) {
+      nothing();
+    } else {
+      text(text);
+    }
   }
 
   /** Writes a list of texts. */
