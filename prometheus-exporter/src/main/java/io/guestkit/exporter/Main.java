@@ -77,7 +77,7 @@ public final class Main {
               : Build.current().text(Flags.PROGRAM));
       return OK;
     }
-    List<Root> roots = ConfigFile.read(settings.configFile());
+    List<Root> roots = ConfigFile.read(settings.configFile()).roots();
     if (request.action() == Flags.Action.CHECK_CONFIG) {
       out.println(
           "%s: valid, %d %s"

@@ -130,7 +130,7 @@ class ExporterDocsTest {
   private List<MetricFamilySamples> probe() throws IOException {
     Path image = dir.resolve("sample.qcow2");
     Files.copy(Repository.sample(), image);
-    Root root = new Root("test", dir, List.of(), List.of(), List.of());
+    Root root = new Root("test", dir, List.of(), List.of(), List.of(), null);
     OwnMetrics own = new OwnMetrics();
     Log silent =
         Log.to(new PrintStream(OutputStream.nullOutputStream()), LogLevel.ERROR, LogFormat.LOGFMT);

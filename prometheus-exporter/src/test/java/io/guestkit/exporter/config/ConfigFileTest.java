@@ -36,16 +36,17 @@ class ConfigFileTest {
                 exclude: ["**/old/**"]
             """);
 
-    assertThat(ConfigFile.read(file))
+    assertThat(ConfigFile.read(file).roots())
         .containsExactly(
-            new Root("golden", dir, List.of(), List.of(), List.of()),
-            new Root("équipe 2", shared, List.of(dir, shared), List.of(), List.of()),
+            new Root("golden", dir, List.of(), List.of(), List.of(), null),
+            new Root("équipe 2", shared, List.of(dir, shared), List.of(), List.of(), null),
             new Root(
                 "chosen",
                 Path.of("/"),
                 List.of(),
                 List.of("web/*.qcow2", "**/disk[0-9].raw"),
-                List.of("**/old/**")));
+                List.of("**/old/**"),
+                null));
   }
 
   @ParameterizedTest
@@ -54,8 +55,8 @@ class ConfigFileTest {
       quoteCharacter = '`',
       textBlock =
           """
-          ``                                              | 1: a mapping with the key roots is expected
-          [a]                                             | 1: a mapping with the key roots is expected
+          ``                                              | 1: the configuration must be a mapping
+          [a]                                             | 1: the configuration must be a mapping
           roots: {}                                       | 1: roots must be a list
           roots: []                                       | 1: roots names no folder
           root: []                                        | 1: unknown key 'root'; known here: roots

@@ -42,11 +42,16 @@ class RootsTest {
     roots =
         new Roots(
             List.of(
-                new Root("images", dir.resolve("images"), List.of(), List.of(), List.of()),
-                new Root("deep", dir.resolve("images/deep"), List.of(), List.of(), List.of()),
-                new Root("other", dir.resolve("other"), List.of(), List.of(), List.of()),
+                new Root("images", dir.resolve("images"), List.of(), List.of(), List.of(), null),
+                new Root("deep", dir.resolve("images/deep"), List.of(), List.of(), List.of(), null),
+                new Root("other", dir.resolve("other"), List.of(), List.of(), List.of(), null),
                 new Root(
-                    "linked", dir.resolve("link-to-images"), List.of(), List.of(), List.of())));
+                    "linked",
+                    dir.resolve("link-to-images"),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    null)));
   }
 
   private void link(String name, String target) throws IOException {

@@ -31,7 +31,7 @@ class DiscoveryTest {
   }
 
   private Root root(String name, String path, List<String> include, List<String> exclude) {
-    return new Root(name, dir.resolve(path), List.of(), include, exclude);
+    return new Root(name, dir.resolve(path), List.of(), include, exclude, null);
   }
 
   private Discovery discovery(Root... roots) {

@@ -34,7 +34,7 @@ class InspectionsTest {
   @Test
   void aDeadlineEndsTheReadingToo() throws Exception {
     Path slow = SlowGuest.make(folder);
-    Root root = new Root("images", folder, List.of(), List.of(), List.of());
+    Root root = new Root("images", folder, List.of(), List.of(), List.of(), null);
     Target target = new Target(root, "slow.img", slow);
     try (Inspections inspections = new Inspections(List.of(root), 1, own)) {
       long start = System.nanoTime();
@@ -51,7 +51,7 @@ class InspectionsTest {
   @Test
   void closingEndsTheReading() throws Exception {
     Path slow = SlowGuest.make(folder);
-    Root root = new Root("images", folder, List.of(), List.of(), List.of());
+    Root root = new Root("images", folder, List.of(), List.of(), List.of(), null);
     Target target = new Target(root, "slow.img", slow);
     Inspections inspections = new Inspections(List.of(root), 1, own);
     Thread probe =
