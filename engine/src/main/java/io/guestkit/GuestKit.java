@@ -5,8 +5,9 @@ import io.guestkit.block.Budget;
 import io.guestkit.block.ImageException;
 import io.guestkit.block.ReadSession;
 import io.guestkit.block.UnreadableImageException;
+import io.guestkit.cache.Fingerprint;
+import io.guestkit.cache.Origin;
 import io.guestkit.cache.ReportCache;
-import io.guestkit.cache.ReportKey;
 import io.guestkit.export.ReportSchema;
 import io.guestkit.export.saved.SavedReport;
 import io.guestkit.image.DiskImage;
@@ -16,6 +17,8 @@ import io.guestkit.report.Inspection;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +39,8 @@ public final class GuestKit implements Closeable {
   private GuestKit(Builder builder) {
     this.cache = new BlockCache(builder.cacheBytes);
     this.allowedDirs = List.copyOf(builder.allowedDirs);
-    this.reports = builder.reports == null ? null : new KeptReports(builder.reports);
+    this.reports =
+        builder.reports == null ? null : new KeptReports(builder.reports, builder.reportBytes);
   }
 
   /** Returns a door with the default settings. */
@@ -54,6 +58,7 @@ public final class GuestKit implements Closeable {
     private long cacheBytes = BlockCache.DEFAULT_CAPACITY_BYTES;
     private final List<Path> allowedDirs = new ArrayList<>();
     private @Nullable ReportCache reports;
+    private long reportBytes = KeptReports.DEFAULT_MEMORY_BYTES;
 
     private Builder() {}
 
@@ -66,6 +71,12 @@ public final class GuestKit implements Closeable {
     /** Lets images refer to files in a folder and below, besides their own folder. */
     public Builder allowDir(Path dir) {
       allowedDirs.add(dir);
+      return this;
+    }
+
+    /** Bounds the memory that keeps the latest finished reports, besides a folder of them. */
+    public Builder reportBytes(long bytes) {
+      reportBytes = bytes;
       return this;
     }
 
@@ -120,31 +131,57 @@ public final class GuestKit implements Closeable {
 
   private InspectResult.Success inspect(Machine machine, InspectOptions options, Running batch)
       throws ImageException {
-    long start = System.nanoTime();
-    ReportKey key = reports == null ? null : reports.key(machine, options, allowedDirs);
-    if (reports != null && key != null) {
-      Optional<Report> kept = reports.find(key);
-      if (kept.isPresent()) {
-        long duration = System.nanoTime() - start;
-        return new InspectResult.Success(machine, kept.get(), new Statistics(duration, 0, 0, true));
-      }
+    Optional<InspectResult.Success> kept = kept(machine, options);
+    if (kept.isPresent()) {
+      return kept.get();
     }
+    long start = System.nanoTime();
     Budget budget = options.limits().budget();
     running.add(budget);
     batch.add(budget);
     try {
       SteadyReading reading = new SteadyReading(machine, options, allowedDirs, budget, cache);
       Report report = Report.of(reading.run());
-      if (reports != null && key != null && reading.mayBeKept()) {
-        reports.keep(key, reading.fingerprint(), report);
-      }
       long duration = System.nanoTime() - start;
+      Origin origin =
+          new Origin(Instant.ofEpochMilli(System.currentTimeMillis()), Duration.ofNanos(duration));
+      Fingerprint fingerprint = reading.fingerprint();
+      boolean mayBeKept = reading.mayBeKept();
+      if (reports != null && mayBeKept) {
+        reports.keep(
+            reports.key(machine, options, allowedDirs),
+            new KeptReports.Latest(fingerprint, origin, report));
+      }
       return new InspectResult.Success(
-          machine, report, new Statistics(duration, reading.reads(), reading.bytesRead(), false));
+          machine,
+          report,
+          origin,
+          mayBeKept ? fingerprint::holds : () -> false,
+          new Statistics(System.nanoTime() - start, reading.reads(), reading.bytesRead(), false));
     } finally {
       running.remove(budget);
       batch.remove(budget);
     }
+  }
+
+  /**
+   * Returns the kept report of one machine, without reading it; empty where none is kept, or the
+   * image is no longer what it was.
+   */
+  public Optional<InspectResult.Success> kept(Machine machine, InspectOptions options) {
+    if (reports == null) {
+      return Optional.empty();
+    }
+    long start = System.nanoTime();
+    Optional<KeptReports.Latest> found = reports.find(reports.key(machine, options, allowedDirs));
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    KeptReports.Latest kept = found.get();
+    Statistics statistics = new Statistics(System.nanoTime() - start, 0, 0, true);
+    return Optional.of(
+        new InspectResult.Success(
+            machine, kept.report(), kept.origin(), kept.fingerprint()::holds, statistics));
   }
 
   /**
@@ -275,6 +312,20 @@ public final class GuestKit implements Closeable {
    */
   public static Optional<Inspection> savedReport(Path file) throws ImageException {
     return SavedReport.read(file);
+  }
+
+  /**
+   * Returns the report that bytes hold, as {@link InspectResult.Success#json} gives them.
+   *
+   * @param name what they are called in messages
+   * @throws ImageException if they hold none
+   */
+  public static Inspection savedReport(String name, byte[] json) throws ImageException {
+    try {
+      return SavedReport.parse(name, json);
+    } catch (IOException e) {
+      throw MachineDisks.asImageException(e);
+    }
   }
 
   /** Returns the JSON Schema of a report, ending in a newline. */

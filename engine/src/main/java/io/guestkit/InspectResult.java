@@ -1,8 +1,12 @@
 package io.guestkit;
 
 import io.guestkit.block.ImageException;
+import io.guestkit.cache.Origin;
 import io.guestkit.report.Inspection;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** What became of one machine of several. */
 public sealed interface InspectResult {
@@ -14,11 +18,20 @@ public sealed interface InspectResult {
   final class Success implements InspectResult {
     private final Machine machine;
     private final Report report;
+    private final Origin origin;
+    private final BooleanSupplier isCurrent;
     private final Statistics statistics;
 
-    Success(Machine machine, Report report, Statistics statistics) {
+    Success(
+        Machine machine,
+        Report report,
+        Origin origin,
+        BooleanSupplier isCurrent,
+        Statistics statistics) {
       this.machine = machine;
       this.report = report;
+      this.origin = origin;
+      this.isCurrent = isCurrent;
       this.statistics = statistics;
     }
 
@@ -38,6 +51,25 @@ public sealed interface InspectResult {
      */
     public Optional<byte[]> json() {
       return report.hasJson() ? Optional.of(report.json()) : Optional.empty();
+    }
+
+    /** Returns when the inspection that the report comes from ended. */
+    public Instant inspectedAt() {
+      return origin.at();
+    }
+
+    /** Returns how long that inspection took. */
+    public Duration inspectionTook() {
+      return origin.took();
+    }
+
+    /**
+     * Returns what tells, whenever it is asked, whether the image still is what it was when it was
+     * read. Of an image whose changes do not show, such as a block device, it never says so. It
+     * holds no report.
+     */
+    public BooleanSupplier isCurrent() {
+      return isCurrent;
     }
 
     /** Returns what it took. */

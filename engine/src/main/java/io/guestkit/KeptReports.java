@@ -1,8 +1,9 @@
 package io.guestkit;
 
 import io.guestkit.cache.Fingerprint;
+import io.guestkit.cache.Kept;
+import io.guestkit.cache.Origin;
 import io.guestkit.cache.ReportCache;
-import io.guestkit.cache.ReportCache.Kept;
 import io.guestkit.cache.ReportKey;
 import io.guestkit.inspect.Facts;
 import java.nio.file.Path;
@@ -16,18 +17,20 @@ import org.jspecify.annotations.Nullable;
 /** The finished reports of a door: the latest ones in memory, and all of them in a folder. */
 final class KeptReports {
   /** 16 MiB of JSON: forty guests; as records they take some three times that. */
-  private static final long MEMORY_BYTES = 16L << 20;
+  static final long DEFAULT_MEMORY_BYTES = 16L << 20;
 
   private final ReportCache cache;
+  private final long memoryBytes;
   private final String build;
   private final Map<ReportKey, Latest> latest = new LinkedHashMap<>(64, 0.75f, true);
   private long latestBytes;
 
-  /** A report in memory. */
-  private record Latest(Fingerprint fingerprint, Report report) {}
+  /** A report in memory, with what its image was and the inspection that it comes from. */
+  record Latest(Fingerprint fingerprint, Origin origin, Report report) {}
 
-  KeptReports(ReportCache cache) {
+  KeptReports(ReportCache cache, long memoryBytes) {
     this.cache = cache;
+    this.memoryBytes = memoryBytes;
     Build current = Build.current();
     this.build = current.version() + " " + current.id();
   }
@@ -55,23 +58,24 @@ final class KeptReports {
     question.append('\n').append(name).append(' ').append(value);
   }
 
-  Optional<Report> find(ReportKey key) {
+  Optional<Latest> find(ReportKey key) {
     Latest known = latest(key);
     if (known != null && known.fingerprint.holds()) {
-      return Optional.of(known.report);
+      return Optional.of(known);
     }
     Optional<Kept> kept = cache.find(key);
     if (kept.isEmpty()) {
       return Optional.empty();
     }
-    Report report = Report.of(kept.get().report());
-    remember(key, new Latest(kept.get().fingerprint(), report));
-    return Optional.of(report);
+    Latest found =
+        new Latest(kept.get().fingerprint(), kept.get().origin(), Report.of(kept.get().report()));
+    remember(key, found);
+    return Optional.of(found);
   }
 
-  void keep(ReportKey key, Fingerprint fingerprint, Report report) {
-    cache.keep(key, fingerprint, report.json());
-    remember(key, new Latest(fingerprint, report));
+  void keep(ReportKey key, Latest made) {
+    cache.keep(key, new Kept(made.fingerprint, made.origin, made.report.json()));
+    remember(key, made);
   }
 
   private synchronized @Nullable Latest latest(ReportKey key) {
@@ -82,7 +86,7 @@ final class KeptReports {
     Latest before = latest.put(key, report);
     latestBytes += size(report) - (before == null ? 0 : size(before));
     var eldest = latest.values().iterator();
-    while (latestBytes > MEMORY_BYTES && latest.size() > 1) {
+    while (latestBytes > memoryBytes && latest.size() > 1) {
       latestBytes -= size(eldest.next());
       eldest.remove();
     }

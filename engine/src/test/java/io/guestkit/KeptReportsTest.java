@@ -92,7 +92,13 @@ class KeptReportsTest {
     assertThat(hostName(read)).isEqualTo(BEFORE);
     assertThat(kept.statistics().fromCache()).isTrue();
     assertThat(kept.inspection()).isEqualTo(read.inspection());
+    assertThat(kept.inspectedAt()).isEqualTo(read.inspectedAt());
+    assertThat(kept.inspectionTook()).isEqualTo(read.inspectionTook());
+    assertThat(read.isCurrent().getAsBoolean()).isTrue();
+    assertThat(kept.isCurrent().getAsBoolean()).isTrue();
     change.run();
+    assertThat(read.isCurrent().getAsBoolean()).isFalse();
+    assertThat(kept.isCurrent().getAsBoolean()).isFalse();
     assertThat(hostName(inspect(image))).isEqualTo(expected);
   }
 

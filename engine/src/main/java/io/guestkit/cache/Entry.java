@@ -14,17 +14,15 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * A kept report. Its file, big-endian: magic, the key, the fingerprint, the length of the report
- * and the report, and the CRC-32 of all that as 8 bytes.
+ * A kept report with its key. Its file, big-endian: magic, the key, the fingerprint, the origin,
+ * the length of the report and the report, and the CRC-32 of all that as 8 bytes.
  *
  * @param key what was asked
- * @param fingerprint what the image was
- * @param report JSON
+ * @param kept the report and what it is of
  */
-@SuppressWarnings("ArrayRecordComponent") // never changed
-record Entry(ReportKey key, Fingerprint fingerprint, byte[] report) {
+record Entry(ReportKey key, Kept kept) {
   /** "GKR" and the number of this structure. */
-  private static final int MAGIC = 0x474b5201;
+  private static final int MAGIC = 0x474b5202;
 
   /** 32 MiB: the report of a guest with 5000 packages takes ten. */
   static final int MAX_BYTES = 32 << 20;
@@ -33,13 +31,14 @@ record Entry(ReportKey key, Fingerprint fingerprint, byte[] report) {
 
   /** Returns the bytes of the file. */
   byte[] encode() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(report.length + 4096);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(kept.report().length + 4096);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(MAGIC);
       key.write(out);
-      fingerprint.write(out);
-      out.writeInt(report.length);
-      out.write(report);
+      kept.fingerprint().write(out);
+      kept.origin().write(out);
+      out.writeInt(kept.report().length);
+      out.write(kept.report());
       out.writeLong(checksum(bytes.toByteArray(), bytes.size()));
     }
     return bytes.toByteArray();
@@ -75,12 +74,13 @@ record Entry(ReportKey key, Fingerprint fingerprint, byte[] report) {
     try (DataInputStream in = new DataInputStream(body)) {
       ReportKey key = ReportKey.read(in);
       Fingerprint fingerprint = Fingerprint.read(in);
+      Origin origin = Origin.read(in);
       int reportLength = in.readInt();
       if (reportLength != body.available()) {
         return Optional.empty();
       }
       byte[] report = Arrays.copyOfRange(bytes, length - reportLength, length);
-      return Optional.of(new Entry(key, fingerprint, report));
+      return Optional.of(new Entry(key, new Kept(fingerprint, origin, report)));
     } catch (IOException e) {
       return Optional.empty(); // another version's structure with our magic
     }

@@ -37,7 +37,7 @@ public record KeptReport(
       return new KeptReport(DAMAGED, used, size, name, "", List.of());
     }
     ReportKey key = entry.get().key();
-    String state = entry.get().fingerprint().holds() ? CURRENT : STALE;
+    String state = entry.get().kept().fingerprint().holds() ? CURRENT : STALE;
     return new KeptReport(state, used, size, name, key.build(), key.disks());
   }
 }

@@ -103,24 +103,17 @@ public final class ReportCache {
     Path file = folder.resolve(key.fileName());
     try {
       Optional<Entry> entry = Entry.read(file);
-      if (entry.isEmpty() || !entry.get().key().isSame(key) || !entry.get().fingerprint().holds()) {
+      if (entry.isEmpty()
+          || !entry.get().key().isSame(key)
+          || !entry.get().kept().fingerprint().holds()) {
         return Optional.empty();
       }
       used(file);
-      return Optional.of(new Kept(entry.get().fingerprint(), entry.get().report()));
+      return Optional.of(entry.get().kept());
     } catch (IOException e) {
       return Optional.empty(); // not there, or not for us
     }
   }
-
-  /**
-   * A report that was found.
-   *
-   * @param fingerprint what its image is
-   * @param report JSON
-   */
-  @SuppressWarnings("ArrayRecordComponent") // never changed
-  public record Kept(Fingerprint fingerprint, byte[] report) {}
 
   /** The times of files tell what was used last. */
   private static void used(Path file) {
@@ -132,12 +125,12 @@ public final class ReportCache {
   }
 
   /** Keeps a report. */
-  public void keep(ReportKey key, Fingerprint fingerprint, byte[] report) {
+  public void keep(ReportKey key, Kept kept) {
     if (!key.canBeWritten() || refusal().isPresent()) {
       return;
     }
     try {
-      byte[] bytes = new Entry(key, fingerprint, report).encode();
+      byte[] bytes = new Entry(key, kept).encode();
       if (bytes.length > Math.min(Entry.MAX_BYTES, capacityBytes)) {
         return;
       }

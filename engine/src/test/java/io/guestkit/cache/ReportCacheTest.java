@@ -48,6 +48,11 @@ class ReportCacheTest {
     return new ReportKey("1.0 build", "question " + number, List.of("/disk" + number));
   }
 
+  private static Kept kept(Fingerprint fingerprint, byte[] report) {
+    Origin origin = new Origin(Instant.ofEpochMilli(1_790_000_000_123L), Duration.ofMillis(45));
+    return new Kept(fingerprint, origin, report);
+  }
+
   private Fingerprint fingerprint() throws IOException {
     CRC32 checksum = new CRC32();
     checksum.update(IMAGE);
@@ -62,7 +67,7 @@ class ReportCacheTest {
   }
 
   private static Optional<byte[]> find(ReportCache cache, ReportKey key) {
-    return cache.find(key).map(ReportCache.Kept::report);
+    return cache.find(key).map(Kept::report);
   }
 
   private List<Path> files() throws IOException {
@@ -74,7 +79,7 @@ class ReportCacheTest {
   @Test
   void givesBackWhatItKeptForItsOwnerAlone() throws IOException {
     byte[] report = report(1, 1000);
-    cache().keep(key(1), fingerprint(), report);
+    cache().keep(key(1), kept(fingerprint(), report));
 
     assertThat(find(cache(), key(1))).hasValue(report);
     assertThat(find(cache(), key(2))).isEmpty();
@@ -102,7 +107,7 @@ class ReportCacheTest {
 
   @Test
   void takesNoDamagedEntry() throws IOException {
-    cache().keep(key(1), fingerprint(), report(1, 200));
+    cache().keep(key(1), kept(fingerprint(), report(1, 200)));
     Path file = files().getFirst();
     byte[] sound = Files.readAllBytes(file);
     for (int i = 0; i < sound.length; i++) {
@@ -117,7 +122,7 @@ class ReportCacheTest {
     }
     assertThat(cache().list()).extracting(KeptReport::state).containsExactly(KeptReport.DAMAGED);
 
-    cache().keep(key(1), fingerprint(), report(1, 200));
+    cache().keep(key(1), kept(fingerprint(), report(1, 200)));
     assertThat(find(cache(), key(1))).isPresent();
   }
 
@@ -126,14 +131,14 @@ class ReportCacheTest {
     int size = (int) CAPACITY / 8;
     ReportCache cache = cache();
     for (int i = 0; i < 7; i++) {
-      cache.keep(key(i), fingerprint(), report(i, size));
+      cache.keep(key(i), kept(fingerprint(), report(i, size)));
       Path file = folder.resolve(key(i).fileName());
       Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(100 - i)));
     }
     assertThat(find(cache, key(0))).isPresent(); // used last
 
     for (int i = 7; i < 9; i++) {
-      cache.keep(key(i), fingerprint(), report(i, size));
+      cache.keep(key(i), kept(fingerprint(), report(i, size)));
     }
 
     assertThat(find(cache, key(0))).isPresent();
@@ -144,7 +149,7 @@ class ReportCacheTest {
 
   @Test
   void deletesWhatAKilledProcessLeft() throws IOException {
-    cache().keep(key(1), fingerprint(), report(1, 100));
+    cache().keep(key(1), kept(fingerprint(), report(1, 100)));
     Path old = Files.write(folder.resolve("x.report-1-1.writing"), new byte[100]);
     Path fresh = Files.write(folder.resolve("x.report-1-2.writing"), new byte[100]);
     Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
@@ -158,7 +163,7 @@ class ReportCacheTest {
 
   @Test
   void believesNoFolderThatOthersMayWriteTo() throws IOException {
-    cache().keep(key(1), fingerprint(), report(1, 100));
+    cache().keep(key(1), kept(fingerprint(), report(1, 100)));
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwx---"));
 
     assertThat(cache().refusal()).hasValueSatisfying(why -> assertThat(why).contains("chmod 700"));
@@ -172,14 +177,14 @@ class ReportCacheTest {
     Files.createDirectories(folder);
     Tool.run("mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs", folder.toString());
     try {
-      cache().keep(key(1), fingerprint(), report(1, 1000));
-      cache().keep(key(2), fingerprint(), report(2, 100_000)); // more than there is room for
+      cache().keep(key(1), kept(fingerprint(), report(1, 1000)));
+      cache().keep(key(2), kept(fingerprint(), report(2, 100_000))); // more than there is room for
       assertThat(find(cache(), key(1))).isPresent();
       assertThat(find(cache(), key(2))).isEmpty();
       assertThat(files()).hasSize(1);
 
       Tool.run("mount", "-o", "remount,ro", folder.toString());
-      cache().keep(key(3), fingerprint(), report(3, 100));
+      cache().keep(key(3), kept(fingerprint(), report(3, 100)));
       assertThat(find(cache(), key(1))).isPresent();
       assertThat(find(cache(), key(3))).isEmpty();
     } finally {
@@ -191,7 +196,7 @@ class ReportCacheTest {
   void findsOneOfTenThousand() throws IOException {
     ReportCache cache = new ReportCache(folder, 1 << 30);
     for (int i = 0; i < 10_000; i++) {
-      cache.keep(key(i), fingerprint(), report(i, 50));
+      cache.keep(key(i), kept(fingerprint(), report(i, 50)));
     }
     for (int i = 0; i < 10_000; i += 97) {
       assertThat(find(cache(), key(i))).hasValue(report(i, 50));
@@ -212,7 +217,7 @@ class ReportCacheTest {
     while (System.nanoTime() < end) {
       int number = random.nextInt(10);
       byte[] expected = report(number, (number + 1) << 10);
-      cache.keep(key(number), fingerprint, expected);
+      cache.keep(key(number), kept(fingerprint, expected));
       Optional<byte[]> found = find(cache, key(number));
       if (found.isPresent() && !Arrays.equals(found.get(), expected)) {
         System.exit(2);
