@@ -35,6 +35,7 @@ final class Flags {
   private static final String LISTEN_ADDRESS = "--web.listen-address";
   private static final String TELEMETRY_PATH = "--web.telemetry-path";
   private static final String PACKAGE_INCLUDE = "--collector.package.include";
+  private static final String CACHE_DIR = "--cache.dir";
   private static final String ONCE = "--once";
   private static final String TEXTFILE = "--textfile";
   private static final String LOG_LEVEL = "--log.level";
@@ -104,9 +105,23 @@ final class Flags {
         value(result, CONFIG_FILE, Path.class),
         collectors,
         value(result, PACKAGE_INCLUDE, Pattern.class),
+        cacheDir(result),
         result.hasMatchedOption(TEXTFILE) ? value(result, TEXTFILE, Path.class) : null,
         value(result, LOG_LEVEL, LogLevel.class),
         value(result, LOG_FORMAT, LogFormat.class));
+  }
+
+  /** Returns the folder that is named, or the usual one: XDG Base Directory Specification. */
+  private static @Nullable Path cacheDir(ParseResult result) {
+    if (result.hasMatchedOption(CACHE_DIR)) {
+      return value(result, CACHE_DIR, Path.class);
+    }
+    String caches = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
+    String home = System.getenv().getOrDefault("HOME", "");
+    if (caches.startsWith("/")) {
+      return Path.of(caches, PROGRAM);
+    }
+    return home.startsWith("/") ? Path.of(home, ".cache", PROGRAM) : null;
   }
 
   /** Returns a value that has a default. */
@@ -165,6 +180,15 @@ final class Flags {
                 "Tell packages one by one whose whole name matches (default: none).")
             .type(Pattern.class)
             .initialValue(MetricTable.NO_PACKAGES)
+            .build());
+    spec.addOption(
+        option(
+                CACHE_DIR,
+                "DIR",
+                Path::of,
+                "Folder for finished reports (default: guestkit-exporter in $XDG_CACHE_HOME or"
+                    + " ~/.cache).")
+            .type(Path.class)
             .build());
     spec.addOption(
         toggle(ONCE, "Inspect every image of the roots once, write --textfile, and exit."));

@@ -4,24 +4,15 @@ import io.guestkit.Build;
 import io.guestkit.export.DisplayText;
 import io.guestkit.exporter.config.ConfigException;
 import io.guestkit.exporter.config.ConfigFile;
-import io.guestkit.exporter.config.Root;
-import io.guestkit.exporter.config.Roots;
-import io.guestkit.exporter.config.Target;
-import io.guestkit.exporter.discovery.Discovery;
+import io.guestkit.exporter.config.Configuration;
 import io.guestkit.exporter.log.Log;
 import io.guestkit.exporter.log.LogProvider;
-import io.guestkit.exporter.metrics.MetricTable;
-import io.guestkit.exporter.probe.Inspections;
-import io.guestkit.exporter.probe.OwnMetrics;
-import io.guestkit.exporter.probe.Prober;
-import io.guestkit.exporter.textfile.TextFile;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The program {@code guestkit-exporter}. */
 public final class Main {
@@ -77,50 +68,33 @@ public final class Main {
               : Build.current().text(Flags.PROGRAM));
       return OK;
     }
-    List<Root> roots = ConfigFile.read(settings.configFile()).roots();
+    Configuration configuration = ConfigFile.read(settings.configFile());
     if (request.action() == Flags.Action.CHECK_CONFIG) {
+      int roots = configuration.roots().size();
       out.println(
           "%s: valid, %d %s"
-              .formatted(
-                  settings.configFile(), roots.size(), roots.size() == 1 ? "root" : "roots"));
+              .formatted(settings.configFile(), roots, roots == 1 ? "root" : "roots"));
       return OK;
     }
-    Path textfile = settings.textfile();
-    if (textfile == null) {
-      serve(settings, roots, err);
-    } else {
-      write(textfile, settings, roots, err);
-    }
+    run(settings, configuration, err);
     return OK;
   }
 
-  private static void write(Path textfile, Settings settings, List<Root> roots, PrintStream err)
-      throws IOException, InterruptedException {
+  private static void run(Settings settings, Configuration configuration, PrintStream err)
+      throws ConfigException, IOException, InterruptedException {
     Log log = Log.to(err, settings.logLevel(), settings.logFormat());
-    OwnMetrics own = new OwnMetrics();
-    int parallelism = Runtime.getRuntime().availableProcessors();
-    List<Target> images = new Discovery(new Roots(roots), own, log).images();
-    try (Inspections inspections = new Inspections(roots, parallelism, own)) {
-      Prober prober = new Prober(inspections, MetricTable.of(settings.packageNames()), own, log);
-      new TextFile(textfile).write(images, settings.collectors(), prober, parallelism);
-    }
-    log.info("Written", "file", textfile.toString(), "images", Integer.toString(images.size()));
-  }
-
-  private static void serve(Settings settings, List<Root> roots, PrintStream err)
-      throws IOException, InterruptedException {
-    StopSignal stop = StopSignal.listen();
-    LogProvider.configure(settings.logLevel(), settings.logFormat());
-    Log log = Log.to(err, settings.logLevel(), settings.logFormat());
-    try (Exporter exporter = Exporter.start(settings, roots, log)) {
-      log.info(
-          "Listening",
-          "address",
-          exporter.address().toString(),
-          "version",
-          Build.current().version());
-      stop.await();
-      log.info("Stopping");
+    Path textfile = settings.textfile();
+    if (textfile == null) {
+      Signals signals = Signals.listen();
+      LogProvider.configure(settings.logLevel(), settings.logFormat());
+      try (Exporter exporter = new Exporter(settings, configuration, log)) {
+        exporter.serve(signals);
+      }
+    } else {
+      try (Exporter exporter = new Exporter(settings, configuration, log)) {
+        int images = exporter.write(textfile);
+        log.info("Written", "file", textfile.toString(), "images", Integer.toString(images));
+      }
     }
   }
 }

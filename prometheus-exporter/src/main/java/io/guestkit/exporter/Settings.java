@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param configFile the file that names the roots
  * @param collectors which collectors are enabled
  * @param packageNames packages that are told one by one
+ * @param cacheDir where finished reports are kept; null for nowhere
  * @param textfile where metrics of all images are written once; null to serve them
  * @param logLevel what is logged
  * @param logFormat how it is written
@@ -29,6 +30,7 @@ record Settings(
     Path configFile,
     Set<MetricCollector> collectors,
     Pattern packageNames,
+    @Nullable Path cacheDir,
     @Nullable Path textfile,
     LogLevel logLevel,
     LogFormat logFormat) {

@@ -7,10 +7,9 @@ import io.guestkit.exporter.config.Root;
 import io.guestkit.exporter.config.Roots;
 import io.guestkit.exporter.config.Target;
 import io.guestkit.exporter.log.Log;
-import io.guestkit.exporter.probe.OwnMetrics;
+import io.guestkit.exporter.own.OwnMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,24 +20,18 @@ import java.util.Set;
 
 /**
  * Finds the images of the roots: by the patterns of each, or every file at any depth that is named
- * as an image. Whoever asks while an answer is fresh gets the same. Thread-safe.
+ * as an image. For one thread.
  */
 public final class Discovery {
-  /** 5 s: several servers of Prometheus that ask together cost one walk. */
-  private static final Duration FRESH = Duration.ofSeconds(5);
-
   /** Every file at any depth. */
   private static final List<String> EVERYTHING = List.of("**");
 
-  private final Roots roots;
   private final OwnMetrics own;
   private final Log log;
   private final Map<String, List<Target>> found = new HashMap<>();
-  private long walkedAt = System.nanoTime() - FRESH.toNanos();
 
   /** Makes a discovery that has not looked yet. */
-  public Discovery(Roots roots, OwnMetrics own, Log log) {
-    this.roots = roots;
+  public Discovery(OwnMetrics own, Log log) {
     this.own = own;
     this.log = log;
   }
@@ -47,21 +40,16 @@ public final class Discovery {
    * Returns the images that a probe would accept, root by root, in the order of their paths. Of a
    * root that cannot be walked, those that it had the last time.
    */
-  public synchronized List<Target> images() {
-    if (System.nanoTime() - walkedAt >= FRESH.toNanos()) {
-      for (Root root : roots.roots()) {
-        walk(root);
-      }
-      walkedAt = System.nanoTime();
-    }
+  public List<Target> images(Roots roots) {
     List<Target> images = new ArrayList<>();
     for (Root root : roots.roots()) {
+      walk(root, roots);
       images.addAll(found.getOrDefault(root.name(), List.of()));
     }
     return images;
   }
 
-  private void walk(Root root) {
+  private void walk(Root root, Roots roots) {
     try {
       List<Target> images = new ArrayList<>();
       PathPatterns included = expand(root.include().isEmpty() ? EVERYTHING : root.include(), root);
@@ -69,7 +57,7 @@ public final class Discovery {
       for (String path : included.paths()) {
         boolean isImage = !root.include().isEmpty() || PathPatterns.isNamedAsImage(Path.of(path));
         if (isImage && !excluded.contains(path)) {
-          accept(root, path).ifPresent(images::add);
+          accept(root, path, roots).ifPresent(images::add);
         }
       }
       found.put(root.name(), images);
@@ -97,7 +85,7 @@ public final class Discovery {
   }
 
   /** Leaves out what a probe would refuse, and what a root below this one finds itself. */
-  private Optional<Target> accept(Root root, String path) {
+  private Optional<Target> accept(Root root, String path, Roots roots) {
     try {
       Target target = roots.resolve(root.path().resolve(path).toString());
       return target.root().equals(root) ? Optional.of(target) : Optional.empty();

@@ -3,7 +3,7 @@ package io.guestkit.exporter.web;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.guestkit.exporter.config.Target;
-import io.guestkit.exporter.discovery.Discovery;
+import io.guestkit.exporter.fleet.Fleet;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
@@ -15,20 +15,24 @@ import java.nio.charset.StandardCharsets;
  * Answers {@code /sd}: the images as targets, each a group of its own. Source: Prometheus, HTTP SD.
  */
 public final class DiscoveryHandler implements Handler {
-  private final Discovery discovery;
+  private final Fleet fleet;
 
   /** Makes a handler. */
-  public DiscoveryHandler(Discovery discovery) {
-    this.discovery = discovery;
+  public DiscoveryHandler(Fleet fleet) {
+    this.fleet = fleet;
   }
 
   @Override
   public void handle(Context context) throws IOException {
+    if (!fleet.isFound()) {
+      Answers.busy(context, "the roots are still being walked");
+      return;
+    }
     StringWriter text = new StringWriter(1 << 14);
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
       json.writeStartArray();
-      for (Target image : discovery.images()) {
+      for (Target image : fleet.targets()) {
         if (utf8.canEncode(image.image())) { // another name could not come back as a target
           write(image, json);
         }

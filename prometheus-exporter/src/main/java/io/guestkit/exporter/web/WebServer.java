@@ -1,8 +1,9 @@
 package io.guestkit.exporter.web;
 
 import io.guestkit.exporter.log.Log;
-import io.guestkit.exporter.probe.OwnMetrics;
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -29,6 +30,9 @@ public final class WebServer implements Closeable {
   /** 16 KiB: a path of 4096 bytes, each written as %XX, and what proxies add. */
   private static final int MAX_HEAD_BYTES = 16 << 10;
 
+  /** 1, the quickest: text of metrics becomes a tenth with each. */
+  private static final int GZIP_LEVEL = 1;
+
   /** 8: accepts, selects and a reserve; requests have virtual threads. */
   private static final int MAX_THREADS = 8;
 
@@ -45,13 +49,7 @@ public final class WebServer implements Closeable {
    *
    * @param telemetryPath where the exporter's own metrics are
    */
-  public WebServer(
-      ListenAddress address,
-      String telemetryPath,
-      Handler probe,
-      Handler discovery,
-      OwnMetrics own,
-      Log log) {
+  public WebServer(ListenAddress address, String telemetryPath, Routes routes, Log log) {
     this.address = address;
     this.log = log;
     this.javalin =
@@ -62,9 +60,8 @@ public final class WebServer implements Closeable {
           config.http.prefer405over404 = true;
           config.http.maxRequestSize = 0;
           jetty(config);
-          route(config, "/probe", probe);
-          route(config, "/sd", discovery);
-          routes(config, telemetryPath, own);
+          config.http.compressionStrategy = new CompressionStrategy(null, new Gzip(GZIP_LEVEL));
+          routes(config, telemetryPath, routes);
         });
   }
 
@@ -89,11 +86,15 @@ public final class WebServer implements Closeable {
     return connector;
   }
 
-  private void routes(JavalinConfig config, String telemetryPath, OwnMetrics own) {
+  private void routes(JavalinConfig config, String telemetryPath, Routes routes) {
+    route(config, "/probe", routes.probe());
+    route(config, "/sd", routes.discovery());
     if (!telemetryPath.equals("/")) {
       route(config, "/", new LandingPage(telemetryPath)::answer);
     }
-    route(config, telemetryPath, context -> Exposition.answer(context, own.families()));
+    route(config, telemetryPath, routes.metrics());
+    config.routes.post("/-/reload", routes.reload());
+    route(config, "/-/ready", context -> ready(context, routes.isReady().getAsBoolean()));
     route(config, "/-/healthy", context -> Answers.sentence(context, 200, "GuestKit is healthy."));
     config.routes.before(context -> context.header("X-Content-Type-Options", "nosniff"));
     config.routes.error(
@@ -108,6 +109,14 @@ public final class WebServer implements Closeable {
       log.error("Request failed", "err", String.valueOf(error));
       response.setStatus(500);
     });
+  }
+
+  private static void ready(Context context, boolean isReady) {
+    if (isReady) {
+      Answers.sentence(context, 200, "GuestKit is ready.");
+    } else {
+      Answers.busy(context, "the images are still being looked for");
+    }
   }
 
   private static void route(JavalinConfig config, String path, Handler handler) {

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guestkit.exporter.config.Root;
 import io.guestkit.exporter.config.Roots;
+import io.guestkit.exporter.config.Target;
 import io.guestkit.exporter.log.Log;
 import io.guestkit.exporter.log.LogFormat;
 import io.guestkit.exporter.log.LogLevel;
-import io.guestkit.exporter.probe.OwnMetrics;
+import io.guestkit.exporter.own.OwnMetrics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -34,17 +35,15 @@ class DiscoveryTest {
     return new Root(name, dir.resolve(path), List.of(), include, exclude, null);
   }
 
-  private Discovery discovery(Root... roots) {
+  private List<Target> found(Root... roots) {
     Log log =
         Log.to(
             new PrintStream(said, true, StandardCharsets.UTF_8), LogLevel.DEBUG, LogFormat.LOGFMT);
-    return new Discovery(new Roots(List.of(roots)), own, log);
+    return new Discovery(own, log).images(new Roots(List.of(roots)));
   }
 
-  private static List<String> names(Discovery discovery) {
-    return discovery.images().stream()
-        .map(image -> image.root().name() + ":" + image.image())
-        .toList();
+  private static List<String> names(List<Target> images) {
+    return images.stream().map(image -> image.root().name() + ":" + image.image()).toList();
   }
 
   private double sample(String name, String root) {
@@ -62,7 +61,7 @@ class DiscoveryTest {
         List.of("r/b.qcow2", "r/a.VMDK", "r/deep/er/c.raw", "r/notes.txt", "r/.hidden.raw")) {
       file(path);
     }
-    assertThat(names(discovery(root("r", "r", List.of(), List.of()))))
+    assertThat(names(found(root("r", "r", List.of(), List.of()))))
         .containsExactly("r:a.VMDK", "r:b.qcow2", "r:deep/er/c.raw");
     assertThat(sample("guestkit_exporter_images_discovered", "r")).isEqualTo(3);
     assertThat(sample("guestkit_exporter_discovery_errors_total", "r")).isZero();
@@ -73,9 +72,8 @@ class DiscoveryTest {
   void aRootWithoutImagesIsNoError() throws IOException {
     file("r/notes.txt");
     file("s/x.raw");
-    Discovery found =
-        discovery(
-            root("r", "r", List.of(), List.of()), root("s", "s", List.of("*.qcow2"), List.of()));
+    List<Target> found =
+        found(root("r", "r", List.of(), List.of()), root("s", "s", List.of("*.qcow2"), List.of()));
     assertThat(names(found)).isEmpty();
     assertThat(sample("guestkit_exporter_discovery_errors_total", "s")).isZero();
     assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
@@ -87,7 +85,7 @@ class DiscoveryTest {
         List.of("r/vm1/disk0", "r/vm1/disk1", "r/vm1/old/disk0", "r/vm2/disk0", "r/vm2/x.raw")) {
       file(path);
     }
-    assertThat(names(discovery(root("r", "r", List.of("**/disk0"), List.of("**/old/**")))))
+    assertThat(names(found(root("r", "r", List.of("**/disk0"), List.of("**/old/**")))))
         .containsExactly("r:vm1/disk0", "r:vm2/disk0");
   }
 
@@ -99,20 +97,9 @@ class DiscoveryTest {
     Files.createSymbolicLink(dir.resolve("r/file-outside.raw"), outside);
     Files.createSymbolicLink(dir.resolve("r/folder-outside"), dir.resolve("outside"));
     Files.createSymbolicLink(dir.resolve("r/inside.raw"), Path.of("deep/b.raw"));
-    Discovery found =
-        discovery(
-            root("r", "r", List.of(), List.of()), root("deep", "r/deep", List.of(), List.of()));
+    List<Target> found =
+        found(root("r", "r", List.of(), List.of()), root("deep", "r/deep", List.of(), List.of()));
     assertThat(names(found)).containsExactly("r:a.raw", "r:inside.raw", "deep:b.raw");
-  }
-
-  @Test
-  void answersAgainWithoutWalkingWhileItsAnswerIsFresh() throws IOException {
-    Path first = file("r/a.raw");
-    Discovery found = discovery(root("r", "r", List.of(), List.of()));
-    assertThat(names(found)).containsExactly("r:a.raw");
-    Files.delete(first);
-    file("r/b.raw");
-    assertThat(names(found)).containsExactly("r:a.raw");
   }
 
   @Test
@@ -121,7 +108,7 @@ class DiscoveryTest {
     file("outside/x/b.raw");
     Files.createSymbolicLink(dir.resolve("r/link"), dir.resolve("outside"));
     Root root = root("r", "r", List.of("*/x/*.raw"), List.of());
-    assertThat(names(discovery(root))).containsExactly("r:vm/x/a.raw");
+    assertThat(names(found(root))).containsExactly("r:vm/x/a.raw");
     assertThat(sample("guestkit_exporter_discovery_errors_total", "r")).isEqualTo(1);
     assertThat(said.toString(StandardCharsets.UTF_8)).contains("leads outside of the root");
   }

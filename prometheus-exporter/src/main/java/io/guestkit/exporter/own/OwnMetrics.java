@@ -1,4 +1,4 @@
-package io.guestkit.exporter.probe;
+package io.guestkit.exporter.own;
 
 import io.guestkit.Build;
 import io.guestkit.exporter.metrics.MetricCollector;
@@ -8,10 +8,10 @@ import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
 import io.prometheus.client.hotspot.DefaultExports;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /** What the exporter counts of its own work, and what the JVM says of itself. */
 public final class OwnMetrics {
@@ -52,6 +52,23 @@ public final class OwnMetrics {
           .labelNames("source")
           .register(registry);
 
+  private final Counter cacheHits =
+      Counter.build(PREFIX + "cache_hits", "Facts served from the cache.").register(registry);
+  private final Counter cacheMisses =
+      Counter.build(PREFIX + "cache_misses", "Facts that needed an inspection.").register(registry);
+  private final Gauge cacheEntries =
+      Gauge.build(PREFIX + "cache_entries", "Images held in the cache.").register(registry);
+  private final Gauge lastReload =
+      Gauge.build(
+              PREFIX + "config_last_reload_successful",
+              "1 when the last configuration reload succeeded.")
+          .register(registry);
+  private final Gauge lastReloadSuccess =
+      Gauge.build(
+              PREFIX + "config_last_reload_success_timestamp_seconds",
+              "Last successful configuration reload, Unix time.")
+          .register(registry);
+
   /** Makes counters that stand at 0. */
   public OwnMetrics() {
     DefaultExports.register(registry);
@@ -66,7 +83,7 @@ public final class OwnMetrics {
             Runtime.version().toString())
         .set(1);
     List.of("success", "failure", "timeout").forEach(inspections::labels);
-    List.of("200", "400").forEach(probes::labels);
+    List.of("200", "400", "503").forEach(probes::labels);
     for (MetricCollector collector : MetricCollector.values()) {
       dropped.labels(collector.label());
     }
@@ -78,35 +95,68 @@ public final class OwnMetrics {
         registry.filteredMetricFamilySamples(name -> !name.endsWith("_created")));
   }
 
-  void watch(Collection<?> queue) {
-    queueLength.setChild(
+  /** Tells how much work waits. */
+  public void watchQueue(IntSupplier waiting) {
+    watch(queueLength, waiting);
+  }
+
+  /** Tells of how many images there is a report. */
+  public void watchImages(IntSupplier images) {
+    watch(cacheEntries, images);
+  }
+
+  private static void watch(Gauge gauge, IntSupplier value) {
+    gauge.setChild(
         new Gauge.Child() {
           @Override
           public double get() {
-            return queue.size();
+            return value.getAsInt();
           }
         });
   }
 
-  void begin() {
+  /** Notes that an inspection begins. */
+  public void begin() {
     inProgress.inc();
   }
 
-  void end(long nanos) {
+  /** Notes that one ended. */
+  public void end(long nanos) {
     inProgress.dec();
     duration.observe(nanos / 1e9);
   }
 
-  void read(long bytes) {
+  /** Counts what was read of images. */
+  public void read(long bytes) {
     readBytes.inc((double) bytes);
   }
 
-  void outcome(Outcome outcome) {
-    inspections.labels(outcome.label()).inc();
+  /** Counts an inspection by its outcome. */
+  public void outcome(String label) {
+    inspections.labels(label).inc();
   }
 
-  void dropped(Map<MetricCollector, Integer> counts) {
+  /** Counts that what is known of an image was still true. */
+  public void cacheHit() {
+    cacheHits.inc();
+  }
+
+  /** Counts that an image had to be inspected. */
+  public void cacheMiss() {
+    cacheMisses.inc();
+  }
+
+  /** Counts series that were left out. */
+  public void dropped(Map<MetricCollector, Integer> counts) {
     counts.forEach((collector, count) -> dropped.labels(collector.label()).inc(count));
+  }
+
+  /** Notes whether the configuration could be read. */
+  public void reloaded(boolean isSuccess) {
+    lastReload.set(isSuccess ? 1 : 0);
+    if (isSuccess) {
+      lastReloadSuccess.setToCurrentTime();
+    }
   }
 
   /** Notes how many images discovery found in a root. */

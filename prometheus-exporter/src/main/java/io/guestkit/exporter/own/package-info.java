@@ -1,0 +1,5 @@
+/** What the exporter says of itself. */
+@NullMarked
+package io.guestkit.exporter.own;
+
+import org.jspecify.annotations.NullMarked;

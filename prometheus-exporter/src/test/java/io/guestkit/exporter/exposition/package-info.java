@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.guestkit.exporter.exposition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.guestkit.exporter.fleet;
+
+import org.jspecify.annotations.NullMarked;
