@@ -23,7 +23,24 @@ public enum MetricCollector {
   SERVICE("services by state", "services"),
   NETWORK("configured network interfaces", "network_interfaces"),
   SECURITY("security modes of the system", "selinux"),
-  ENCRYPTION("encrypted volumes inside the guest", "filesystems");
+  ENCRYPTION("encrypted volumes inside the guest", "filesystems"),
+  /** Facts that clones share: what tells one machine from another is no drift. */
+  DRIFT(
+      "what differs from the baseline, of roots that have one",
+      "apparmor",
+      "applications",
+      "authorized_keys",
+      "crypttab",
+      "fstab",
+      "groups",
+      "kernels",
+      "packages",
+      "scheduled_tasks",
+      "selinux",
+      "services",
+      "ssh_server",
+      "sudo_rules",
+      "users");
 
   private final String summary;
 

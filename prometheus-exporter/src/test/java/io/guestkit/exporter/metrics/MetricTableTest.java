@@ -3,8 +3,10 @@ package io.guestkit.exporter.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guestkit.InspectOptions;
+import io.guestkit.exporter.drift.Drift;
 import io.guestkit.exporter.metrics.VariedReport.Variation;
 import io.guestkit.report.Inspection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -278,8 +280,10 @@ class MetricTableTest {
 
   @Test
   void namesAndLabelsFollowTheConventions() {
-    assertThat(TABLE).extracting(Metric::name).doesNotHaveDuplicates();
-    for (Metric metric : TABLE) {
+    List<Metric> all = new ArrayList<>(TABLE);
+    all.addAll(Drift.rows());
+    assertThat(all).extracting(Metric::name).doesNotHaveDuplicates();
+    for (Metric metric : all) {
       assertThat(metric.name()).matches("guestkit_[a-z]+(_[a-z]+)*");
       assertThat(metric.allLabels()).allMatch(label -> label.matches("[a-z]+(_[a-z]+)*"));
       assertThat(metric.allLabels()).doesNotHaveDuplicates();
