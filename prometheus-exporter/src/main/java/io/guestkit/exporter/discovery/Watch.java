@@ -70,7 +70,8 @@ public final class Watch implements Closeable {
    * host cannot, the log says so and nothing is told.
    *
    * @param changed takes files that were made, written, renamed or removed, as paths below the
-   *     roots' own; whether they are there is for the receiver to see. At most one call in 2 s
+   *     roots' own; whether they are there is for the receiver to see. At most one call in 2 s, as
+   *     of lost
    * @param lost called where changes may not have been told, so that who wants to know them walks:
    *     once when all folders are watched, when a folder was removed or renamed, and when events or
    *     folders were too many

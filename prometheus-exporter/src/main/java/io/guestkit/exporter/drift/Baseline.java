@@ -64,6 +64,12 @@ final class Baseline {
     return String.valueOf(file.getFileName());
   }
 
+  /** Returns what tells the file as it is now from what it was. */
+  String stamp() {
+    Content now = look();
+    return now.sizeBytes + " " + now.modified;
+  }
+
   /** Returns what the file holds. Where it cannot be read, the log says so once. */
   synchronized Content content() {
     Content now = look();

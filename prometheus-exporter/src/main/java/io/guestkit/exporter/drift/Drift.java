@@ -55,6 +55,16 @@ public final class Drift {
         content.report() == null ? null : Comparison.of(content.report(), report));
   }
 
+  /**
+   * Returns a text that stands for the baseline's file of a root as it is now, by its size and
+   * time: where it is another one, metrics that were made before are out of date. Costs one look at
+   * the file.
+   */
+  public String stamp(Root root) {
+    Baseline baseline = baselines.get(root.name());
+    return baseline == null ? "" : baseline.stamp();
+  }
+
   /** Returns the metrics as rows of a reference, which tell of no image. */
   public static List<Metric> rows() {
     return DriftMetrics.of("", null, null);

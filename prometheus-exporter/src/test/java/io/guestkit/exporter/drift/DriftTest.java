@@ -154,8 +154,11 @@ class DriftTest {
         .as("size and time are what they were")
         .contains("detected[golden.json] 0");
 
+    String stamp = drift.stamp(root);
+    assertThat(drift.stamp(root)).isEqualTo(stamp);
     Instant later = TAKEN.toInstant().plusSeconds(1);
     Files.setLastModifiedTime(file, FileTime.from(later));
+    assertThat(drift.stamp(root)).isNotEqualTo(stamp);
     assertThat(told(read(drift, root, before)))
         .containsExactly(
             "detected[golden.json] 1",
@@ -208,7 +211,9 @@ class DriftTest {
   @Test
   void aRootWithoutBaselineHasNoDrift() {
     Root root = new Root("golden", dir, List.of(), List.of(), List.of(), null);
-    assertThat(new Drift(List.of(root), log).metrics(root, debian())).isEmpty();
+    Drift drift = new Drift(List.of(root), log);
+    assertThat(drift.metrics(root, debian())).isEmpty();
+    assertThat(drift.stamp(root)).isEmpty();
     EnumSet<MetricCollector> asked = EnumSet.of(MetricCollector.OS, MetricCollector.DRIFT);
     assertThat(Drift.applicable(root, asked)).containsExactly(MetricCollector.OS);
     assertThat(Drift.applicable(root(dir.resolve("x")), asked)).isEqualTo(asked);
