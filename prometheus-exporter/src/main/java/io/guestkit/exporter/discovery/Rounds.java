@@ -6,13 +6,21 @@ import io.guestkit.exporter.fleet.Fleet;
 import io.guestkit.exporter.log.Log;
 import io.guestkit.exporter.own.OwnMetrics;
 import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the roots again and again, and lets the fleet look at each image when its time has come: a
  * thread for each of the two, since a walk may wait for slow storage.
  */
 public final class Rounds implements Closeable {
+  /** 3 s: a report of what was written to in the last two is not kept. */
+  private static final Duration REST = Duration.ofSeconds(3);
+
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Fleet fleet;
@@ -21,6 +29,7 @@ public final class Rounds implements Closeable {
   private final Thread walking = new Thread(this::walk, "discovery");
   private final Thread looking = new Thread(this::look, "schedule");
   private Configuration configuration;
+  private @Nullable Watch watch;
   private long walkAtNanos = System.nanoTime();
 
   /** Begins. */
@@ -31,12 +40,27 @@ public final class Rounds implements Closeable {
     this.discovery = new Discovery(own, log);
     walking.setDaemon(true);
     looking.setDaemon(true);
+    this.watch = watch(configuration);
     walking.start();
     looking.start();
   }
 
+  private @Nullable Watch watch(Configuration watched) {
+    return watched.discovery().watch()
+        ? Watch.start(watched.roots(), this::changed, this::walkSoon, log)
+        : null;
+  }
+
+  private void changed(Set<Path> paths) {
+    if (fleet.changed(paths, REST)) {
+      walkSoon();
+    }
+  }
+
   /** Takes another configuration, and walks at once. */
   public synchronized void configure(Configuration chosen) {
+    closeWatch();
+    watch = watch(chosen);
     configuration = chosen;
     walkAtNanos = System.nanoTime();
     notifyAll();
@@ -86,8 +110,19 @@ public final class Rounds implements Closeable {
     }
   }
 
+  private void closeWatch() {
+    if (watch != null) {
+      try {
+        watch.close();
+      } catch (IOException e) {
+        log.warn("Watching did not end", "err", String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
   @Override
-  public void close() {
+  public synchronized void close() {
+    closeWatch();
     walking.interrupt();
     looking.interrupt();
   }

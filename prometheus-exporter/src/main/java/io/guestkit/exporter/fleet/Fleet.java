@@ -78,7 +78,7 @@ public final class Fleet implements FleetView, Closeable {
    */
   public void configure(Configuration configuration) {
     parts.doors().open(configuration);
-    parts.inspector().configure(configuration.inspection());
+    parts.inspector().configure(configuration);
     timing = Timing.of(configuration);
     workers.resize(configuration.inspection().parallelism());
   }
@@ -114,9 +114,11 @@ public final class Fleet implements FleetView, Closeable {
   public boolean changed(Set<Path> paths, Duration rest) {
     Set<Path> unknown = new HashSet<>(paths);
     for (FleetImage image : images.values()) {
-      Path path = image.knowledge().target().path();
-      if (path != null && unknown.remove(path)) {
-        image.changed(System.nanoTime() + rest.toNanos());
+      Target target = image.knowledge().target();
+      boolean isNamed = unknown.remove(target.root().path().resolve(target.image()));
+      Path path = target.path();
+      if (isNamed || (path != null && unknown.remove(path))) {
+        image.changed(rest, timing);
       }
     }
     return !unknown.isEmpty();

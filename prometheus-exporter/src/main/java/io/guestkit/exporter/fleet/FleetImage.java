@@ -1,12 +1,15 @@
 package io.guestkit.exporter.fleet;
 
 import io.guestkit.exporter.config.Target;
+import io.guestkit.exporter.drift.Drift;
 import io.guestkit.exporter.exposition.Lines;
 import io.guestkit.exporter.metrics.MetricCollector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FleetImage {
   private final Told told;
+  private final Set<MetricCollector> collectors;
   private volatile Published published;
   private @Nullable CompletableFuture<Void> work;
   private boolean isInspecting;
@@ -33,8 +37,9 @@ final class FleetImage {
 
   FleetImage(Target target, Instant firstSeen, Told told) {
     this.told = told;
+    this.collectors = Drift.applicable(target.root(), told.collectors());
     Knowledge none = Knowledge.none(target, firstSeen);
-    this.published = new Published(none, lines(none, told.collectors()));
+    this.published = new Published(none, lines(none, collectors));
     this.dueNanos = System.nanoTime();
     this.notBeforeNanos = dueNanos;
   }
@@ -46,7 +51,12 @@ final class FleetImage {
   /** Returns the samples of some collectors. */
   Lines lines(Set<MetricCollector> chosen) {
     Published now = published;
-    return chosen.equals(told.collectors()) ? now.lines : lines(now.knowledge, chosen);
+    if (chosen.containsAll(collectors)) {
+      return now.lines;
+    }
+    Set<MetricCollector> some = EnumSet.copyOf(chosen);
+    some.retainAll(collectors);
+    return lines(now.knowledge, some);
   }
 
   synchronized ImageStatus status() {
@@ -60,7 +70,7 @@ final class FleetImage {
   }
 
   private void know(Knowledge known) {
-    published = new Published(known, lines(known, told.collectors()));
+    published = new Published(known, lines(known, collectors));
   }
 
   /** Notes when the file was written to, and where the image leads now. */
@@ -143,11 +153,14 @@ final class FleetImage {
   }
 
   /** Looks again soon, and inspects then if need be. */
-  synchronized void changed(long dueAt) {
-    dueNanos = dueAt;
-    if (failures > 0) {
-      notBeforeNanos = dueAt;
-    }
+  synchronized void changed(Duration rest, Timing timing) {
+    long now = System.nanoTime();
+    dueNanos = earlier(dueNanos, now + rest.toNanos()); // or changes without end would put it off
+    notBeforeNanos = earlier(notBeforeNanos, now + timing.minInterval().toNanos());
+  }
+
+  private static long earlier(long a, long b) {
+    return a - b < 0 ? a : b;
   }
 
   /** Notes that the image is what it was. */

@@ -26,7 +26,7 @@ record FleetParts(Told told, Doors doors, ImageInspector inspector, FirstSeen fi
     return new FleetParts(
         told,
         doors,
-        new ImageInspector(doors, told, configuration.inspection(), PROBES, own),
+        new ImageInspector(doors, told, configuration, PROBES, own, log),
         new FirstSeen(folder == null ? null : folder.resolve("first-seen.json"), log));
   }
 

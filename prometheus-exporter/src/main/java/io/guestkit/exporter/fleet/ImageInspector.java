@@ -5,10 +5,14 @@ import io.guestkit.InspectOptions;
 import io.guestkit.InspectResult;
 import io.guestkit.Machine;
 import io.guestkit.block.ImageException;
+import io.guestkit.exporter.config.Configuration;
 import io.guestkit.exporter.config.InspectionSettings;
 import io.guestkit.exporter.config.Target;
+import io.guestkit.exporter.drift.Drift;
 import io.guestkit.exporter.fleet.Inspected.Outcome;
+import io.guestkit.exporter.log.Log;
 import io.guestkit.exporter.metrics.ImageSamples;
+import io.guestkit.exporter.metrics.Metric;
 import io.guestkit.exporter.metrics.MetricCollector;
 import io.guestkit.exporter.own.OwnMetrics;
 import io.guestkit.report.Inspection;
@@ -16,10 +20,12 @@ import io.guestkit.report.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Inspects one image, and renders what it found. Thread-safe. */
@@ -27,7 +33,8 @@ final class ImageInspector {
   private final Doors doors;
   private final Told told;
   private final OwnMetrics own;
-  private volatile InspectionSettings settings;
+  private final Log log;
+  private volatile Chosen chosen;
   private final int probes;
 
   /**
@@ -36,21 +43,33 @@ final class ImageInspector {
    * @param told what is told of a report
    * @param probes how many probes may inspect at once, besides the background
    */
-  ImageInspector(Doors doors, Told told, InspectionSettings settings, int probes, OwnMetrics own) {
+  ImageInspector(
+      Doors doors, Told told, Configuration configuration, int probes, OwnMetrics own, Log log) {
     this.doors = doors;
     this.told = told;
-    this.settings = settings;
     this.probes = probes;
     this.own = own;
+    this.log = log;
+    this.chosen = chosen(configuration);
   }
 
-  void configure(InspectionSettings chosen) {
-    settings = chosen;
+  /** What the configuration chooses. */
+  private record Chosen(InspectionSettings settings, Drift drift) {}
+
+  private Chosen chosen(Configuration configuration) {
+    return new Chosen(configuration.inspection(), new Drift(configuration.roots(), log));
   }
 
-  private InspectOptions options(GuestKit door) {
+  void configure(Configuration configuration) {
+    chosen = chosen(configuration);
+  }
+
+  private InspectOptions options(GuestKit door, Target target) {
     Set<String> facts = new TreeSet<>();
-    told.collectors().forEach(collector -> facts.addAll(collector.facts()));
+    for (MetricCollector collector : Drift.applicable(target.root(), told.collectors())) {
+      facts.addAll(collector.facts());
+    }
+    InspectionSettings settings = chosen.settings;
     InspectOptions wanted = new InspectOptions(List.copyOf(facts), false, settings.timeout());
     return Doors.options(door, wanted, settings.parallelism() + probes);
   }
@@ -62,7 +81,8 @@ final class ImageInspector {
     if (door == null || path == null) {
       return Optional.empty();
     }
-    return door.kept(Machine.of(path), options(door)).map(result -> inspected(target, result));
+    return door.kept(Machine.of(path), options(door, target))
+        .map(result -> inspected(target, result));
   }
 
   /** Inspects an image; whatever happens is an answer. */
@@ -91,7 +111,7 @@ final class ImageInspector {
       return failed("no such file, or none that may be looked at", null, start);
     }
     try {
-      InspectResult.Success result = door.inspect(Machine.of(path), options(door));
+      InspectResult.Success result = door.inspect(Machine.of(path), options(door, target));
       own.read(result.statistics().bytesRead());
       return inspected(target, result);
     } catch (ImageException e) {
@@ -118,9 +138,15 @@ final class ImageInspector {
 
   private Inspected inspected(Target target, InspectResult.Success result) {
     Inspection report = result.inspection();
+    Chosen now = chosen;
+    String stamp = now.drift.stamp(target.root());
     ImageSamples samples =
         ImageSamples.read(
-            target.root().name(), target.image(), report, told.table(), settings.seriesPerImage());
+            target.root().name(),
+            target.image(),
+            report,
+            metrics(now.drift, target, report),
+            now.settings.seriesPerImage());
     own.dropped(samples.dropped());
     Set<MetricCollector> unread = new TreeSet<>();
     for (MetricCollector collector : told.collectors()) {
@@ -135,7 +161,7 @@ final class ImageInspector {
             !samples.dropped().isEmpty(),
             Findings.summary(report),
             Findings.pack(result),
-            result.isCurrent());
+            isCurrent(result.isCurrent(), target, stamp));
     Outcome outcome = outcome(report.problems(), result.inspectionTook());
     return new Inspected(
         outcome,
@@ -144,6 +170,20 @@ final class ImageInspector {
         false,
         result.inspectedAt(),
         result.inspectionTook());
+  }
+
+  private List<Metric> metrics(Drift drift, Target target, Inspection report) {
+    if (!told.collectors().contains(MetricCollector.DRIFT)) {
+      return told.table();
+    }
+    List<Metric> metrics = new ArrayList<>(told.table());
+    metrics.addAll(drift.metrics(target.root(), report));
+    return metrics;
+  }
+
+  /** What an image is compared with may change too. */
+  private BooleanSupplier isCurrent(BooleanSupplier image, Target target, String stamp) {
+    return () -> chosen.drift.stamp(target.root()).equals(stamp) && image.getAsBoolean();
   }
 
   private Outcome outcome(List<Problem> problems, Duration took) {
@@ -165,6 +205,6 @@ final class ImageInspector {
   }
 
   private boolean isLate(Duration took) {
-    return took.compareTo(settings.timeout()) >= 0;
+    return took.compareTo(chosen.settings.timeout()) >= 0;
   }
 }

@@ -1,5 +1,6 @@
 package io.guestkit.exporter.fleet;
 
+import io.guestkit.exporter.drift.Drift;
 import io.guestkit.exporter.exposition.Families;
 import io.guestkit.exporter.exposition.Family;
 import io.guestkit.exporter.metrics.Metric;
@@ -22,6 +23,10 @@ public record Told(Set<MetricCollector> collectors, List<Metric> table, Families
     table = List.copyOf(table);
   }
 
+  private static Family family(Metric metric) {
+    return new Family(metric.name(), metric.help(), metric.collector());
+  }
+
   /** Returns which families are told to those who choose some collectors. */
   public Predicate<Family> only(Set<MetricCollector> chosen) {
     return family -> family.collector() == null || chosen.contains(family.collector());
@@ -34,8 +39,11 @@ public record Told(Set<MetricCollector> collectors, List<Metric> table, Families
     for (Metric metric : all) {
       if (collectors.contains(metric.collector())) {
         table.add(metric);
-        families.add(new Family(metric.name(), metric.help(), metric.collector()));
+        families.add(family(metric));
       }
+    }
+    if (collectors.contains(MetricCollector.DRIFT)) {
+      Drift.rows().forEach(metric -> families.add(family(metric)));
     }
     families.addAll(InspectionMetrics.FAMILIES);
     return new Told(collectors, table, new Families(families));

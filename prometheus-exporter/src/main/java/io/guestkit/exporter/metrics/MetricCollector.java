@@ -11,16 +11,36 @@ public enum MetricCollector {
   FILESYSTEM("filesystems and their usage", "filesystems", "mountpoints"),
   OS(
       "the operating system, its identity and kernels",
+      "bootloader",
       "init_system",
       "install_date",
       "kernels",
       "machine_id",
-      "timezone"),
+      "timezone",
+      "vm_tools"),
   PACKAGE("installed packages", "packages", "last_package_change"),
   USER("user accounts and the keys that let them in", "users", "authorized_keys"),
   SERVICE("services by state", "services"),
   NETWORK("configured network interfaces", "network_interfaces"),
-  SECURITY("security modes of the system", "selinux");
+  SECURITY("security modes of the system", "selinux"),
+  ENCRYPTION("encrypted volumes inside the guest", "filesystems"),
+  /** Facts that clones share: what tells one machine from another is no drift. */
+  DRIFT(
+      "what differs from the baseline, of roots that have one",
+      "apparmor",
+      "applications",
+      "authorized_keys",
+      "crypttab",
+      "fstab",
+      "groups",
+      "kernels",
+      "packages",
+      "scheduled_tasks",
+      "selinux",
+      "services",
+      "ssh_server",
+      "sudo_rules",
+      "users");
 
   private final String summary;
 

@@ -24,6 +24,7 @@ public final class MetricTable {
     all.addAll(FilesystemMetrics.all());
     all.addAll(SystemMetrics.all());
     all.addAll(ContentMetrics.all(packageNames));
+    all.addAll(EncryptionMetrics.all());
     return List.copyOf(all);
   }
 }

@@ -70,7 +70,7 @@ final class SystemMetrics {
             "guestkit_guest_info",
             List.of("hostname", "timezone", "init_system", "machine_id", "hypervisor_hint"),
             "Guest identity; value is always 1.",
-            List.of("hostname", "timezone", "init_system", "machine_id"),
+            List.of("hostname", "timezone", "init_system", "machine_id", "vm_tools.name"),
             (system, samples) ->
                 samples.add(
                     1,
@@ -78,15 +78,24 @@ final class SystemMetrics {
                     system.timezone(),
                     system.initSystem(),
                     system.machineId(),
-                    null)),
+                    HypervisorHint.of(system.vmTools()))),
         metric(
             "guestkit_kernel_info",
             List.of("release", "default"),
             "Installed kernel; value is always 1.",
-            List.of("kernels.version"),
+            List.of(
+                "kernels.version",
+                "kernels.path",
+                "bootloader.default_entry",
+                "bootloader.entries.title",
+                "bootloader.entries.kernel"),
             (system, samples) -> {
+              String started = DefaultKernel.path(system);
               for (Kernel kernel : system.kernels()) {
-                samples.add(1, kernel.version(), null);
+                samples.add(
+                    1,
+                    kernel.version(),
+                    started == null ? null : Boolean.toString(kernel.path().equals(started)));
               }
             }),
         new Metric(

@@ -25,15 +25,26 @@ final class VariedReport {
           Map.entry("operating_systems.users.uid", 1000L),
           Map.entry("operating_systems.users.password", "set"),
           Map.entry("operating_systems.selinux", "enforcing"),
+          Map.entry("operating_systems.vm_tools.name", "open-vm-tools"),
+          Map.entry("operating_systems.bootloader.default_entry", "Linux"),
+          Map.entry("operating_systems.bootloader.entries.title", "Linux"),
+          Map.entry("operating_systems.bootloader.entries.kernel", "/vmlinuz"),
+          Map.entry("operating_systems.kernels.path", "/boot/vmlinuz"),
           Map.entry("operating_systems.network_interfaces.dhcp_ipv4", false),
           Map.entry("operating_systems.network_interfaces.dhcp_ipv6", false));
 
+  /** Of a second volume, as it is either encrypted or a filesystem. */
+  private static final Map<String, Object> ENCRYPTED =
+      Map.of("filesystems.usage", "crypto", "filesystems.type", "crypto_LUKS");
+
   private final String varied;
   private final Variation variation;
+  private final Map<String, Object> values;
 
-  private VariedReport(String varied, Variation variation) {
+  private VariedReport(String varied, Variation variation, Map<String, Object> values) {
     this.varied = varied;
     this.variation = variation;
+    this.values = values;
   }
 
   /** What becomes of the varied component. */
@@ -46,7 +57,7 @@ final class VariedReport {
 
   /** Returns a report whose component of a path is varied in one way. */
   static Inspection of(String path, Variation variation) {
-    return (Inspection) new VariedReport(path, variation).record(Inspection.class, "");
+    return (Inspection) new VariedReport(path, variation, VALUES).record(Inspection.class, "");
   }
 
   /** Returns the paths of all components, those of lists before what is in them. */
@@ -86,6 +97,12 @@ final class VariedReport {
 
   private @Nullable Object component(RecordModel.Field field, String path) {
     Variation here = path.equals(varied) ? variation : Variation.NONE;
+    if (path.equals("filesystems")) {
+      VariedReport encrypted = new VariedReport(varied, variation, ENCRYPTED);
+      return List.of(
+          record(field.recordType(), "filesystems."),
+          encrypted.record(field.recordType(), "filesystems."));
+    }
     if (field.isList()) {
       Object element =
           field.kind() == RecordModel.Kind.RECORD
@@ -100,7 +117,7 @@ final class VariedReport {
     if (field.kind() == RecordModel.Kind.RECORD) {
       return record(field.recordType(), path + ".");
     }
-    Object value = VALUES.getOrDefault(path, plain(field, path));
+    Object value = values.getOrDefault(path, plain(field, path));
     return switch (here) {
       case NONE -> value;
       case OTHER -> other(value);

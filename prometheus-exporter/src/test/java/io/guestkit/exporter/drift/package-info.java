@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.guestkit.exporter.drift;
+
+import org.jspecify.annotations.NullMarked;
