@@ -33,12 +33,14 @@ import org.jspecify.annotations.Nullable;
 public final class GuestKit implements Closeable {
   private final BlockCache cache;
   private final List<Path> allowedDirs;
+  private final @Nullable ReportCache folder;
   private final @Nullable KeptReports reports;
   private final Running running = new Running();
 
   private GuestKit(Builder builder) {
     this.cache = new BlockCache(builder.cacheBytes);
     this.allowedDirs = List.copyOf(builder.allowedDirs);
+    this.folder = builder.reports;
     this.reports =
         builder.reports == null ? null : new KeptReports(builder.reports, builder.reportBytes);
   }
@@ -95,12 +97,23 @@ public final class GuestKit implements Closeable {
      * @throws IllegalArgumentException saying why what is in the folder cannot be believed
      */
     public Builder reportsIn(Path folder) {
-      ReportCache kept = new ReportCache(folder, ReportCache.DEFAULT_CAPACITY_BYTES);
+      return reportsIn(folder, ReportCache.DEFAULT_CAPACITY_BYTES);
+    }
+
+    /** Keeps finished reports in a folder, and no more of them than so many bytes. */
+    public Builder reportsIn(Path folder, long capacityBytes) {
+      ReportCache kept = new ReportCache(folder, capacityBytes);
       Optional<String> refusal = kept.refusal();
       if (refusal.isPresent()) {
         throw new IllegalArgumentException(refusal.get());
       }
       return reports(kept);
+    }
+
+    /** Keeps finished reports where another door keeps them, and counts them together. */
+    public Builder reportsOf(GuestKit other) {
+      reports = other.folder;
+      return this;
     }
 
     /**

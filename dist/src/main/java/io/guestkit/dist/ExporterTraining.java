@@ -63,9 +63,11 @@ final class ExporterTraining {
       get(base + "/probe?target=" + images.raw().toAbsolutePath(), accepted, 200);
       get(base + "/probe?target=" + images.server().toAbsolutePath(), accepted, 200);
       get(base + "/probe?target=" + images.raw().toAbsolutePath() + "-none", accepted, 200);
+      get(base + "/probe?target=" + images.raw().toAbsolutePath() + "&collect[]=os", accepted, 200);
       get(base + "/probe?target=/", accepted, 400);
       get(base + "/sd", accepted, 200);
       get(base + "/metrics", accepted, 200);
+      get(base + "/metrics?collect[]=exporter", accepted, 200);
       get(base + "/-/healthy", accepted, 200);
       get(base + "/", accepted, 200);
       get(base + "/none", accepted, 404);
@@ -74,7 +76,10 @@ final class ExporterTraining {
 
   private static void get(String address, String accepted, int status) throws IOException {
     HttpURLConnection connection =
-        (HttpURLConnection) URI.create(address.replace(" ", "%20")).toURL().openConnection();
+        (HttpURLConnection)
+            URI.create(address.replace(" ", "%20").replace("[]", "%5B%5D"))
+                .toURL()
+                .openConnection();
     connection.setRequestProperty("Accept", accepted);
     connection.setRequestProperty("Accept-Encoding", "gzip");
     connection.setRequestProperty("X-Prometheus-Scrape-Timeout-Seconds", "10");

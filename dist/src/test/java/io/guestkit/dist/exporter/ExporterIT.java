@@ -51,6 +51,7 @@ class ExporterIT {
     }
     Files.write(images.resolve("broken.qcow2"), broken);
     Files.createDirectory(images.resolve("folder"));
+    Files.write(images.resolve("visitor"), sample); // not named as an image
     Path outside = Files.createDirectories(dir.resolve("outside"));
     Files.write(outside.resolve("secret.qcow2"), sample);
     Files.createSymbolicLink(images.resolve("out"), outside.resolve("secret.qcow2"));
@@ -92,23 +93,41 @@ class ExporterIT {
     assertThat(exporter.body(probe(images.resolve(name))))
         .contains("guestkit_probe_success 0.0\n")
         .contains(
-            "guestkit_inspection_success{image_root=\"golden\",image=\"%s\",} 0.0".formatted(name))
-        .doesNotContain("guestkit_image_");
+            "guestkit_inspection_success{image_root=\"golden\",image=\"%s\"} 0.0".formatted(name))
+        .doesNotContain("guestkit_image_info", "guestkit_collector_success");
     assertThat(exporter.log())
-        .contains("level=warn msg=\"Probe failed\" root=golden image=%s err=".formatted(name));
+        .contains("level=warn msg=\"Inspection failed\" root=golden image=%s err=".formatted(name));
   }
 
   @Test
-  void aProbeWithoutTimeFailsAndIsAnsweredAtOnce() throws Exception {
-    assertThat(
-            exporter.body(
-                probe(images.resolve("sample.qcow2")),
-                "X-Prometheus-Scrape-Timeout-Seconds",
-                "0.0001"))
+  void aProbeWithoutTimeIsAnsweredAtOnceAndItsInspectionGoesOn() throws Exception {
+    String visitor = probe(images.resolve("visitor"));
+    assertThat(exporter.body(visitor, "X-Prometheus-Scrape-Timeout-Seconds", "0.0001"))
         .contains("guestkit_probe_success 0.0\n")
         .doesNotContain("} 1.0");
-    assertThat(exporter.body("/metrics"))
-        .contains("guestkit_exporter_inspections_total{outcome=\"timeout\",} 1.0\n");
+    assertThat(exporter.body(visitor)).contains("guestkit_probe_success 1.0\n");
+  }
+
+  @Test
+  void tellsOfAllImagesWithoutBeingAskedForOne() throws Exception {
+    exporter.awaitReady();
+    exporter.await(
+        "/metrics?collect%5B%5D=os", "guestkit_os_info{image_root=\"golden\",image=\"in\"");
+    String metrics = exporter.body("/metrics");
+    assertThat(metrics)
+        .contains("guestkit_exporter_build_info{", "jvm_memory_used_bytes")
+        .contains("guestkit_filesystem_size_bytes{image_root=\"golden\",image=\"sample.qcow2\"")
+        .doesNotContain("visitor", "out-dir", "secret");
+    exporter.await(
+        "/metrics",
+        "guestkit_inspection_success{image_root=\"golden\",image=\"broken.qcow2\"} 0.0");
+    assertThat(exporter.body("/metrics?collect%5B%5D=exporter"))
+        .contains("guestkit_exporter_build_info{")
+        .doesNotContain("image_root");
+    assertThat(exporter.body("/metrics?collect%5B%5D=image"))
+        .contains("guestkit_image_info{", "collector=\"image\"")
+        .doesNotContain("guestkit_exporter_", "guestkit_os_info", "collector=\"os\"");
+    assertThat(exporter.get("/metrics?collect%5B%5D=disk").statusCode()).isEqualTo(400);
   }
 
   @ParameterizedTest
@@ -248,17 +267,65 @@ class ExporterIT {
         assertThat(answer.get()).contains("guestkit_probe_success 1.0\n");
       }
     }
-    assertThat(exporter.body("/metrics"))
-        .contains("guestkit_exporter_inspections_in_progress 0.0\n")
-        .contains("guestkit_exporter_inspection_queue_length 0.0\n");
+    exporter.await("/metrics", "guestkit_exporter_inspections_in_progress 0.0\n");
+    exporter.await("/metrics", "guestkit_exporter_inspection_queue_length 0.0\n");
+  }
+
+  @Test
+  void readsItsConfigurationAgain() throws Exception {
+    Path own = Files.createDirectory(dir.resolve("reload"));
+    Path first = Files.createDirectory(own.resolve("first"));
+    Path second = Files.createDirectory(own.resolve("second"));
+    Files.copy(Repository.sample(), first.resolve("a.qcow2"));
+    Files.copy(Repository.sample(), second.resolve("b.qcow2"));
+    try (RunningExporter other = RunningExporter.start(own, Map.of("first", first))) {
+      other.await("/metrics", "guestkit_os_info{image_root=\"first\",image=\"a.qcow2\"");
+      Files.writeString(own.resolve("guestkit.yml"), "roots: []\n");
+      HttpResponse<String> refused = other.send("POST", "/-/reload");
+      assertThat(refused.statusCode()).isEqualTo(500);
+      assertThat(refused.body()).contains("roots names no folder").hasLineCount(1);
+      assertThat(other.body("/metrics"))
+          .contains("guestkit_exporter_config_last_reload_successful 0.0")
+          .contains("image=\"a.qcow2\"");
+
+      RunningExporter.config(own, Map.of("first", first, "second", second));
+      assertThat(other.send("POST", "/-/reload").body()).isEqualTo("Configuration reloaded.\n");
+      other.await("/metrics", "guestkit_os_info{image_root=\"second\",image=\"b.qcow2\"");
+      assertThat(other.body("/metrics"))
+          .contains("guestkit_exporter_config_last_reload_successful 1.0")
+          .contains("guestkit_os_info{image_root=\"first\",image=\"a.qcow2\"");
+
+      RunningExporter.config(own, Map.of("second", second));
+      other.signal("HUP");
+      other.awaitGone("/metrics", "image=\"a.qcow2\"");
+      assertThat(other.send("POST", "/-/reload", "Sec-Fetch-Site", "cross-site").statusCode())
+          .isEqualTo(403);
+      assertThat(other.get("/-/reload").statusCode()).isEqualTo(405);
+    }
+  }
+
+  @Test
+  void noticesWhatHappensToImages() throws Exception {
+    Path own = Files.createDirectory(dir.resolve("watched"));
+    Path images = Files.createDirectory(own.resolve("images"));
+    try (RunningExporter other = RunningExporter.start(own, Map.of("w", images))) {
+      other.awaitReady();
+      Path deep = Files.createDirectories(images.resolve("new/folder"));
+      Path image = Files.copy(Repository.sample(), deep.resolve("a.qcow2"));
+      other.await("/metrics", "guestkit_os_info{image_root=\"w\",image=\"new/folder/a.qcow2\"");
+      assertThat(other.body("/sd")).contains(image.toString());
+      Files.delete(image);
+      other.awaitGone("/metrics", "image=\"new/folder/a.qcow2\"");
+    }
   }
 
   @Test
   void stopsAtOnceWithStatusZero() throws Exception {
     Path own = Files.createDirectory(dir.resolve("own"));
+    Path image = Files.copy(Repository.sample(), own.resolve("sample.qcow2"));
     try (RunningExporter other =
-        RunningExporter.start(own, Map.of("a", images), "--log.format=logfmt")) {
-      other.body(probe(images.resolve("sample.qcow2")));
+        RunningExporter.start(own, Map.of("a", own), "--log.format=logfmt")) {
+      other.body(probe(image));
       assertThat(other.stop()).isLessThan(Duration.ofMillis(500));
       assertThat(other.log()).hasLineCount(2).contains("level=info msg=Stopping");
     }

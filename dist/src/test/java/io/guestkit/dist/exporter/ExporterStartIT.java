@@ -108,9 +108,9 @@ class ExporterStartIT {
     assertThat(once.err()).contains("msg=Written", "images=3", "below/broken.vmdk");
     String metrics = Files.readString(written);
     assertThat(metrics)
-        .contains("guestkit_inspection_success{image_root=\"golden\",image=\"other.qcow2\",} 1.0")
+        .contains("guestkit_inspection_success{image_root=\"golden\",image=\"other.qcow2\"} 1.0")
         .contains(
-            "guestkit_inspection_success{image_root=\"golden\",image=\"below/broken.vmdk\",} 0.0")
+            "guestkit_inspection_success{image_root=\"golden\",image=\"below/broken.vmdk\"} 0.0")
         .doesNotContain("guestkit_probe_");
     assertThat(Tool.shell("promtool check metrics < '%s' 2>&1".formatted(written))).isEmpty();
     assertThat(dir.toFile().list()).doesNotContain(written.getFileName() + ".tmp");

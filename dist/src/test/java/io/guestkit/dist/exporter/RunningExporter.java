@@ -3,6 +3,7 @@ package io.guestkit.dist.exporter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guestkit.dist.Archive;
+import io.guestkit.testing.Tool;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -21,6 +22,11 @@ import java.util.concurrent.TimeUnit;
 
 /** The exporter of the archive, running. */
 public final class RunningExporter implements Closeable {
+  /** Half a minute, in steps. */
+  private static final int PATIENCE = 300;
+
+  private static final long STEP_MILLIS = 100;
+
   private static final String LISTENING = "msg=Listening address=";
 
   private final Process process;
@@ -42,6 +48,7 @@ public final class RunningExporter implements Closeable {
     command.add(Archive.launcher("guestkit-exporter").toString());
     command.add("--config.file=" + config(dir, roots));
     command.add("--web.listen-address=127.0.0.1:0");
+    command.add("--cache.dir=" + dir.resolve("kept"));
     command.addAll(List.of(flags));
     Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
     for (int i = 0; i < 600 && process.isAlive(); i++) {
@@ -104,6 +111,35 @@ public final class RunningExporter implements Closeable {
     HttpResponse<String> response = get(pathAndQuery, headers);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return response.body();
+  }
+
+  /** Waits until it has looked for the images, and for what was kept of them. */
+  void awaitReady() throws IOException, InterruptedException {
+    for (int i = 0; i < PATIENCE && get("/-/ready").statusCode() != 200; i++) {
+      Thread.sleep(STEP_MILLIS);
+    }
+    body("/-/ready");
+  }
+
+  /** Waits until an address answers with something. */
+  void await(String pathAndQuery, String expected) throws IOException, InterruptedException {
+    for (int i = 0; i < PATIENCE && !body(pathAndQuery).contains(expected); i++) {
+      Thread.sleep(STEP_MILLIS);
+    }
+    assertThat(body(pathAndQuery)).contains(expected);
+  }
+
+  /** Waits until an address no longer answers with something. */
+  void awaitGone(String pathAndQuery, String gone) throws IOException, InterruptedException {
+    for (int i = 0; i < PATIENCE && body(pathAndQuery).contains(gone); i++) {
+      Thread.sleep(STEP_MILLIS);
+    }
+    assertThat(body(pathAndQuery)).doesNotContain(gone);
+  }
+
+  /** Sends a signal. */
+  void signal(String name) {
+    Tool.run("kill", "-" + name, Long.toString(process.pid()));
   }
 
   /** Sends SIGTERM and returns how long the process still ran; its status must be 0. */

@@ -22,7 +22,11 @@ final class Doors implements Closeable {
   /** 4 MiB: the metadata of one inspection. */
   private static final long LEAST_BLOCK_BYTES = 4L << 20;
 
+  /** 1 GiB for finished reports: those of four thousand guests. */
+  private static final long REPORT_BYTES = 1L << 30;
+
   private final @Nullable Path reports;
+  private @Nullable GuestKit first;
   private final Map<Root, GuestKit> doors = new HashMap<>();
 
   /**
@@ -64,10 +68,14 @@ final class Doors implements Closeable {
             .reportBytes(0) // what is told of them is held in a smaller form
             .allowDir(root.path());
     root.allowedDirs().forEach(door::allowDir);
-    if (reports != null) {
-      door.reportsIn(reports);
+    if (first != null) {
+      door.reportsOf(first);
+    } else if (reports != null) {
+      door.reportsIn(reports, REPORT_BYTES);
     }
-    return door.build();
+    GuestKit opened = door.build();
+    first = first == null ? opened : first;
+    return opened;
   }
 
   /** Returns the door of a root; null where no root is that any more. */

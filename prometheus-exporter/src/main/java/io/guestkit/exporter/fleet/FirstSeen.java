@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class FirstSeen {
   private final @Nullable Path file;
   private final Log log;
+  private boolean isSaid;
   private final Map<ImageKey, Instant> times = new HashMap<>();
 
   /**
@@ -81,7 +82,10 @@ final class FirstSeen {
             }
           });
     } catch (IOException e) {
-      log.warn("Times not kept", "err", String.valueOf(e.getMessage()));
+      if (!isSaid) {
+        isSaid = true;
+        log.warn("Nothing is kept", "err", String.valueOf(e.getMessage()));
+      }
     }
   }
 

@@ -241,7 +241,7 @@ public final class Fleet implements FleetView, Closeable {
     ImageKey key = ImageKey.of(target);
     FleetImage known = images.get(key);
     FleetImage image =
-        known != null ? known : visitors.computeIfAbsent(key, k -> parts.image(target));
+        known != null ? known : visitors.computeIfAbsent(key, k -> parts.visitor(target));
     CompletableFuture<Void> work = begin(key, image);
     try {
       work.get(timeout.toNanos(), TimeUnit.NANOSECONDS);

@@ -35,7 +35,7 @@ final class FleetImage {
   /** What is known, and the same as text: they change together. */
   private record Published(Knowledge knowledge, Lines lines) {}
 
-  FleetImage(Target target, Instant firstSeen, Told told) {
+  FleetImage(Target target, @Nullable Instant firstSeen, Told told) {
     this.told = told;
     this.collectors = Drift.applicable(target.root(), told.collectors());
     Knowledge none = Knowledge.none(target, firstSeen);

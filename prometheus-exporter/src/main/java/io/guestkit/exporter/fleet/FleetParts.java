@@ -30,8 +30,13 @@ record FleetParts(Told told, Doors doors, ImageInspector inspector, FirstSeen fi
         new FirstSeen(folder == null ? null : folder.resolve("first-seen.json"), log));
   }
 
-  /** Makes an image of which nothing is known. */
+  /** Makes an image of which nothing is known but when it was first seen. */
   FleetImage image(Target target) {
     return new FleetImage(target, firstSeen.of(ImageKey.of(target)), told);
+  }
+
+  /** Makes one that a probe asks for, and discovery has not found: nothing is remembered of it. */
+  FleetImage visitor(Target target) {
+    return new FleetImage(target, null, told);
   }
 }

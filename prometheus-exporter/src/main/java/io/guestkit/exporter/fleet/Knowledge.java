@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of an image.
  *
  * @param target the image
- * @param firstSeen when it was first seen
+ * @param firstSeen when it was first seen; null where discovery has not found it
  * @param modified when its file was written to last; null where the host does not say
  * @param findings what its last report says; null where there is none
  * @param inspected when its last inspection ended; null before the first
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Knowledge(
     Target target,
-    Instant firstSeen,
+    @Nullable Instant firstSeen,
     @Nullable Instant modified,
     @Nullable Findings findings,
     @Nullable Instant inspected,
@@ -32,7 +32,7 @@ record Knowledge(
     boolean isStale) {
 
   /** Returns what is known before the first inspection. */
-  static Knowledge none(Target target, Instant firstSeen) {
+  static Knowledge none(Target target, @Nullable Instant firstSeen) {
     return new Knowledge(
         target, firstSeen, null, null, null, null, Duration.ZERO, null, null, false);
   }
@@ -96,7 +96,7 @@ record Knowledge(
         target.image(),
         target.root().path().resolve(target.image()).toString(),
         state(isInspecting),
-        firstSeen,
+        firstSeen == null ? Instant.EPOCH : firstSeen,
         modified,
         inspected,
         succeeded,
