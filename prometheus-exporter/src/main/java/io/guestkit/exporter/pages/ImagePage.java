@@ -94,7 +94,7 @@ public final class ImagePage implements Handler {
   /** Returns the last name of a path, in letters that no header and no host misreads. */
   static String fileName(String image) {
     String last = image.substring(image.lastIndexOf('/') + 1);
-    StringBuilder name = new StringBuilder();
+    StringBuilder name = new StringBuilder("guestkit-");
     for (int i = 0; i < Math.min(last.length(), MAX_FILE_NAME); i++) {
       name.append(PLAIN.indexOf(last.charAt(i)) < 0 ? '_' : last.charAt(i));
     }
@@ -112,7 +112,7 @@ public final class ImagePage implements Handler {
     if (report.isPresent()) {
       new ReportSections(report.get(), image.root(), image.image(), packages, clock.instant())
           .write(html);
-    } else {
+    } else if (image.failure() == null) {
       html.open("section", "card").element("h2", "No report yet");
       html.element("p", StateText.meaning(image.state())).close();
     }

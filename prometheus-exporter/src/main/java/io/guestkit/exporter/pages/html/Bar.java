@@ -110,7 +110,7 @@ public final class Bar {
    * @param reserved what only some may use, in percent, after it
    */
   public static void usage(Html html, String label, double used, double reserved) {
-    html.open("svg", used >= FULL_PERCENT ? "use full" : "use").attribute("width", "100%");
+    html.open("svg", "use").attribute("width", "100%");
     html.attribute("height", "12").attribute("role", "img").attribute("aria-label", label);
     rectangle(html, "rest", 0, "100%", 12);
     rectangle(html, "used", 0, written(used), 12);
@@ -118,9 +118,6 @@ public final class Bar {
     html.attribute("width", written(Math.min(reserved, 100 - used))).attribute("height", "12");
     html.close().close();
   }
-
-  /** 90 %: where monitoring begins to warn, by custom. */
-  private static final double FULL_PERCENT = 90;
 
   private static String written(double percent) {
     return Math.round(percent * 1000) / 1000.0 + "%";

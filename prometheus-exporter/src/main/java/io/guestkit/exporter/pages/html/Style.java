@@ -57,8 +57,9 @@ final class Style {
       .muted{color:var(--muted)}.path{color:var(--muted);margin-bottom:.2rem;font-size:.92rem}
       .card{background:var(--card);border:1px solid var(--line);border-radius:10px;\
       padding:1.1rem 1.25rem;margin:0 0 1.1rem;scroll-margin-top:1rem}
+      .card>:last-child{margin-bottom:0}
       .cards{display:grid;grid-template-columns:2fr 1fr;gap:1.1rem}
-      .title{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem .8rem}
+      .title{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem .8rem;margin:0 0 .8rem}
       code{font:.92em ui-monospace,"DejaVu Sans Mono",monospace}
       """;
 
@@ -81,8 +82,9 @@ final class Style {
       .tag{display:inline-block;padding:0 .45rem;border-radius:5px;background:var(--soft);\
       color:var(--text);font-size:.86rem;margin:0 .3rem .2rem 0}
       .alert{background:var(--bad-bg);color:var(--bad);border-color:transparent}
-      form{display:flex;flex-wrap:wrap;gap:.5rem;align-items:end;margin:0}
-      form .field{flex:1 1 16rem;min-width:0}
+      form{display:flex;flex-wrap:wrap;gap:.5rem;align-items:end;margin:0 0 1.1rem}
+      form:last-child{margin:0}
+      form .field{flex:1 1 10rem;min-width:0}
       label{display:block;font-size:.88rem;color:var(--muted);margin-bottom:.2rem}
       input,button{font:inherit;border-radius:7px;padding:.42rem .75rem;border:1px solid var(--muted)}
       input{width:100%;background:var(--bg);color:var(--text)}
@@ -98,7 +100,7 @@ final class Style {
 
   private static final String TABLES =
       """
-      .scroll{overflow-x:auto}
+      .scroll{overflow-x:auto}td{min-width:5.5rem}tbody th{min-width:8rem}
       table{border-collapse:collapse;width:100%;font-size:.94rem}
       caption{text-align:left;color:var(--muted);font-size:.88rem;padding-bottom:.4rem}
       th,td{text-align:left;vertical-align:top;padding:.5rem .9rem .5rem 0;\
@@ -110,12 +112,15 @@ final class Style {
       th[aria-sort]{color:var(--text)}
       th[aria-sort=ascending] a::after{content:" \\2191"}
       th[aria-sort=descending] a::after{content:" \\2193"}
-      .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+      th.n,td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap;\
+      padding-right:1.6rem;min-width:0}
+      th.n:last-child,td.n:last-child{padding-right:0}
       td small,th small{display:block;color:var(--muted);font-size:.87rem}
       tbody .main{font-weight:600}
       .short{white-space:nowrap}
       .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(15rem,100%),1fr));\
-      gap:.8rem 1.5rem;margin:0}
+      gap:.8rem 1.5rem;margin:0 0 1.2rem}
+      .facts:last-child{margin:0}
       dt{color:var(--muted);font-size:.86rem}dd{margin:0}
       summary{cursor:pointer;color:var(--link);padding:.25rem 0}
       .map{display:block;margin:.2rem 0 .9rem;border-radius:8px;overflow:hidden;background:var(--soft)}
@@ -126,7 +131,7 @@ final class Style {
       .map .gap .part{fill:var(--bg);stroke:var(--muted);stroke-width:1;stroke-dasharray:3 4}
       .map .used{fill:var(--fs-use)}.map .boot .used{fill:var(--boot-use)}
       .use{display:block;border-radius:6px;overflow:hidden;margin:.25rem 0 .4rem}
-      .use .rest{fill:var(--soft)}.use .used{fill:var(--bar)}.use.full .used{fill:var(--full)}
+      .use .rest{fill:var(--soft)}.use .used{fill:var(--bar)}.full .use .used{fill:var(--full)}
       .use .reserved{fill:var(--kept)}
       .fsys{display:grid;grid-template-columns:minmax(10rem,1fr) 2.4fr;gap:.2rem 1.5rem;\
       padding:.75rem 0;border-top:1px solid var(--line)}
@@ -145,12 +150,17 @@ final class Style {
       .card{padding:.9rem}
       .cards,.fsys{grid-template-columns:minmax(0,1fr)}
       thead{position:absolute;left:-99rem}
-      table,tbody,tr,caption{display:block}
+      table,tbody,tbody tr,caption{display:block}
+      thead:has(a){display:block;position:static;padding:.1rem 0 .6rem}
+      thead:has(a) tr{display:flex;flex-wrap:wrap;gap:.15rem 1.1rem}
+      thead:has(a) th{border:0;padding:.25rem 0}
       tbody tr{padding:.6rem 0;border-bottom:1px solid var(--line)}
       tbody tr:last-child{border-bottom:0}
-      tbody th,td{display:flex;gap:.8rem;border:0;padding:.12rem 0;text-align:left;white-space:normal}
-      tbody th{display:block}
-      td::before{content:attr(data-label);flex:0 0 6.2rem;color:var(--muted);font-size:.88rem}
+      tbody th,tbody td,td.n{display:block;border:0;padding:.12rem 0;text-align:left;\
+      white-space:normal;min-width:0}
+      tbody td,td.n{display:grid;grid-template-columns:6.5rem minmax(0,1fr);gap:0 .8rem;justify-items:start}
+      td::before{content:attr(data-label);color:var(--muted);font-size:.88rem}
+      td>small{grid-column:2}
       td:empty{display:none}
       .facts{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}
       .legend span{display:block}

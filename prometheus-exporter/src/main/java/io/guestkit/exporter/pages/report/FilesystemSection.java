@@ -8,10 +8,12 @@ import io.guestkit.report.FilesystemInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** The filesystems, each with a bar of how full it is. */
 final class FilesystemSection {
+  /** 90 %: where monitoring begins to warn, by custom. */
+  private static final double FULL_PERCENT = 90;
+
   private FilesystemSection() {}
 
   static void write(Html html, List<FilesystemInfo> all, Devices devices) {
@@ -36,7 +38,8 @@ final class FilesystemSection {
   }
 
   private static void filesystem(Html html, FilesystemInfo filesystem, String mounted) {
-    html.open("div", "fsys").open("div");
+    double percent = usedPercent(filesystem);
+    html.open("div", percent >= FULL_PERCENT ? "fsys full" : "fsys").open("div");
     html.element("p", "main", mounted.isEmpty() ? filesystem.device() : mounted);
     String label = filesystem.label() == null ? "" : ", " + filesystem.label();
     String device = mounted.isEmpty() ? "not mounted" : filesystem.device();
@@ -50,33 +53,47 @@ final class FilesystemSection {
     if (used == null || free == null) {
       html.element("p", "muted", "How full it is could not be read.");
     } else {
-      usage(html, filesystem, used, free);
+      usage(html, filesystem, used, free, percent);
     }
     html.close().close();
   }
 
-  private static void usage(Html html, FilesystemInfo filesystem, long used, long free) {
-    @Nullable Long kept = filesystem.reservedBytes();
-    long reserved = kept == null ? 0 : Math.min(kept, free);
+  /** As df(1): of what users can have; 0 where it is unknown. */
+  private static double usedPercent(FilesystemInfo filesystem) {
+    Long used = filesystem.usedBytes();
+    Long free = filesystem.freeBytes();
+    if (used == null || free == null) {
+      return 0;
+    }
+    return Bar.percent(used, (double) used + free - reserved(filesystem, free));
+  }
+
+  private static long reserved(FilesystemInfo filesystem, long free) {
+    Long reserved = filesystem.reservedBytes();
+    return reserved == null ? 0 : Math.min(reserved, free);
+  }
+
+  private static void usage(
+      Html html, FilesystemInfo filesystem, long used, long free, double percent) {
+    long reserved = reserved(filesystem, free);
     double whole = (double) used + free;
-    String percent =
-        String.format(Locale.ROOT, "%.0f %%", Math.ceil(Bar.percent(used, whole - reserved)));
-    double usedPercent = Bar.percent(used, whole);
-    Bar.usage(html, percent + " in use", usedPercent, Bar.percent(reserved, whole));
+    String inUse = String.format(Locale.ROOT, "%.0f %% in use", Math.ceil(percent));
+    Bar.usage(html, inUse, Bar.percent(used, whole), Bar.percent(reserved, whole));
     html.open("p", "legend");
     amount(html, "used", "used", used);
     amount(html, "rest", "free", free - reserved);
     if (reserved > 0) {
       amount(html, "reserved", "free for root only", reserved);
     }
-    html.element("span", percent + " in use");
+    html.element("span", inUse);
     inodes(html, filesystem);
     html.close();
   }
 
   private static void amount(Html html, String kind, String name, long bytes) {
     html.open("span").open("i", "key " + kind).close();
-    html.text(Sizes.human(bytes) + " " + name).element("small", "muted", " " + Sizes.count(bytes));
+    html.text(Sizes.human(bytes) + " " + name)
+        .element("small", "muted", " " + Sizes.count(bytes) + " B");
     html.close();
   }
 

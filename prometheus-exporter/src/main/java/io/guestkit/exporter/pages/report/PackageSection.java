@@ -20,8 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param filter what names must hold
  */
 record PackageSection(OperatingSystem system, int index, String of, String filter) {
+  /** Returns the identifier of a system's section. */
+  static String id(int index) {
+    return index == 0 ? "packages" : "packages-" + index;
+  }
+
   void write(Html html, String root, String image) {
-    String id = index == 0 ? "packages" : "packages-" + index;
+    String id = id(index);
     html.open("section", "card").attribute("id", id);
     html.element("h2", "Packages" + of);
     form(html, id, root, image);

@@ -30,8 +30,10 @@ public record ReportSections(
     if (!report.problems().isEmpty()) {
       problems(html);
     }
-    for (OperatingSystem system : systems) {
-      SystemSection.write(html, system, now);
+    for (int i = 0; i < systems.size(); i++) {
+      boolean hasPackages = report.facts().contains("packages");
+      String packagesId = hasPackages ? PackageSection.id(i) : "";
+      SystemSection.write(html, systems.get(i), packagesId, now);
     }
     if (systems.isEmpty()) {
       html.open("section", "card").element("h2", "Operating system");
@@ -41,20 +43,17 @@ public record ReportSections(
     new DiskSection(report, devices, html).write();
     VolumeGroupSection.write(html, report.volumeGroups(), devices);
     FilesystemSection.write(html, report.filesystems(), devices);
-    boolean isOnly = systems.size() == 1;
-    for (int i = 0; i < systems.size(); i++) {
-      parts(html, systems.get(i), i, isOnly ? "" : " of " + systems.get(i).root());
-    }
     if (report.problems().isEmpty()) {
       html.open("section", "card").element("h2", "Problems");
       html.element("p", "None: all that was looked for could be read.").close();
     }
+    boolean isOnly = systems.size() == 1;
+    for (int i = 0; i < systems.size(); i++) {
+      parts(html, systems.get(i), i, isOnly ? "" : " of " + systems.get(i).root());
+    }
   }
 
   private void parts(Html html, OperatingSystem system, int index, String of) {
-    if (report.facts().contains("packages")) {
-      new PackageSection(system, index, of, packages).write(html, root, image);
-    }
     if (report.facts().contains("users")) {
       AccountSection.write(html, system, of);
     }
@@ -63,6 +62,9 @@ public record ReportSections(
     }
     if (report.facts().contains("network_interfaces")) {
       NetworkSection.write(html, system, of);
+    }
+    if (report.facts().contains("packages")) {
+      new PackageSection(system, index, of, packages).write(html, root, image);
     }
   }
 

@@ -2,6 +2,7 @@ package io.guestkit.exporter.pages.report;
 
 import io.guestkit.exporter.pages.html.Facts;
 import io.guestkit.exporter.pages.html.Html;
+import io.guestkit.exporter.pages.html.Sizes;
 import io.guestkit.exporter.pages.html.Times;
 import io.guestkit.report.CloudInit;
 import io.guestkit.report.Kernel;
@@ -23,7 +24,12 @@ final class SystemSection {
 
   private SystemSection() {}
 
-  static void write(Html html, OperatingSystem system, Instant now) {
+  /**
+   * Writes it.
+   *
+   * @param packagesId where its packages are on the page; empty where they were not read
+   */
+  static void write(Html html, OperatingSystem system, String packagesId, Instant now) {
     @Nullable String product = system.productName();
     html.open("section", "card");
     html.element("h2", product != null ? product : system.distro() + " " + system.name());
@@ -36,6 +42,11 @@ final class SystemSection {
     facts.fact("Medium", system.medium().equals("installed") ? null : system.medium());
     moment(facts, "Installed", system.installDate(), now);
     moment(facts, "Last activity", system.lastActivity(), now);
+    if (!packagesId.isEmpty()) {
+      String count = Sizes.count(system.packages().size());
+      @Nullable String format = system.packageFormat();
+      facts.fact("Packages").link("#" + packagesId, format == null ? count : count + " " + format);
+    }
     when(facts, "Packages changed", system.lastPackageChange(), now);
     @Nullable OsRelease release = system.osRelease();
     facts.fact("Support ends", release == null ? null : release.supportEnd());
