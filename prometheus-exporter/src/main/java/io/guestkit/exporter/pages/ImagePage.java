@@ -107,15 +107,17 @@ public final class ImagePage implements Handler {
     html.open("div", "title").element("h1", image.image());
     StateText.badge(html, image.state());
     html.close();
+    Instant now = clock.instant();
+    lead(html, image, now);
+    otherForms(html, image, report.isPresent());
     failure(html, image);
-    about(html, image, report.isPresent());
     if (report.isPresent()) {
-      new ReportSections(report.get(), image.root(), image.image(), packages, clock.instant())
-          .write(html);
+      new ReportSections(report.get(), image.root(), image.image(), packages, now).write(html);
     } else if (image.failure() == null) {
       html.open("section", "card").element("h2", "No report yet");
-      html.element("p", StateText.meaning(image.state())).close();
+      html.element("p", "This page shows it after the first inspection.").close();
     }
+    file(html, image, now);
   }
 
   private static void failure(Html html, ImageStatus image) {
@@ -126,27 +128,37 @@ public final class ImagePage implements Handler {
     }
   }
 
-  private void about(Html html, ImageStatus image, boolean hasReport) {
-    Instant now = clock.instant();
-    html.open("section", "card");
-    html.open("h2").text("Inspection").close();
-    Facts facts = new Facts(html);
-    facts.fact("State", StateText.meaning(image.state()));
-    facts.fact("Path", image.path());
-    time(facts, "Last inspected", image.inspected(), now);
-    time(facts, "Last successful", image.succeeded(), now);
-    @Nullable Duration duration = image.duration();
-    facts.fact("Took", duration == null ? null : Times.took(duration));
-    time(facts, "File written", image.modified(), now);
-    time(facts, "First seen", image.firstSeen(), now);
-    facts.end();
-    html.open("p", "links").attribute("aria-label", "Other forms");
+  private static void lead(Html html, ImageStatus image, Instant now) {
+    html.open("p", "lead").text(StateText.meaning(image.state()));
+    @Nullable Instant inspected = image.inspected();
+    if (inspected != null) {
+      html.text(" Inspected ");
+      Times.ago(html, inspected, now);
+      @Nullable Duration duration = image.duration();
+      html.text(duration == null ? "." : ", in " + Times.took(duration) + ".");
+    }
+    html.close();
+  }
+
+  private static void otherForms(Html html, ImageStatus image, boolean hasReport) {
+    html.open("p");
     button(html, Link.to("/probe").with("target", image.path()).toString(), "Metrics");
     if (hasReport) {
       Link json = Link.image(image.root(), image.image()).with("format", "json");
       button(html, json.toString(), "Report as JSON");
     }
-    html.close().close();
+    html.close();
+  }
+
+  private static void file(Html html, ImageStatus image, Instant now) {
+    html.open("section", "card").element("h2", "Image file");
+    Facts facts = new Facts(html);
+    facts.fact("Path", image.path());
+    time(facts, "Written", image.modified(), now);
+    time(facts, "First seen", image.firstSeen(), now);
+    time(facts, "Last successful inspection", image.succeeded(), now);
+    facts.end();
+    html.close();
   }
 
   private static void time(Facts facts, String name, @Nullable Instant then, Instant now) {

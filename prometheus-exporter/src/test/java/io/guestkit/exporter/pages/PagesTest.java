@@ -190,10 +190,11 @@ class PagesTest {
     Document page = page(200, image("deb12.qcow2"));
 
     assertThat(texts(page, "h2"))
-        .contains("Inspection", "Disk /dev/sda", "Partitions of /dev/sda", "Filesystems")
+        .contains("Image file", "Disk /dev/sda", "Partitions of /dev/sda", "Filesystems")
         .contains("Volume group data", "Accounts", "Services", "Packages", "Problems");
     assertThat(texts(page, "title")).anyMatch(text -> text.startsWith("/dev/sda1, EFI System"));
-    assertThat(texts(page, "dd")).contains("743 ms").anyMatch(text -> text.contains("bytes)"));
+    assertThat(texts(page, "p")).anyMatch(text -> text.endsWith("Inspected just now, in 743 ms."));
+    assertThat(texts(page, "dd")).anyMatch(text -> text.contains("bytes)"));
     assertThat(texts(page, "td"))
         .contains("inode 12:\\x0abad checksum", "/dev/sda2 /var/lib/x\\xff");
   }
@@ -213,7 +214,7 @@ class PagesTest {
     assertThat(texts(page(200, image("broken.qcow2")), "p"))
         .contains("qcow2: it is no\\x0aqcow2 <b>");
     assertThat(texts(page(200, "/image?root=new&image=new.qcow2"), "h2"))
-        .containsExactly("Inspection", "No report yet");
+        .containsExactly("No report yet", "Image file");
   }
 
   @ParameterizedTest

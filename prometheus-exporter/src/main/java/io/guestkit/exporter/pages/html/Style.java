@@ -59,7 +59,8 @@ final class Style {
       padding:1.1rem 1.25rem;margin:0 0 1.1rem;scroll-margin-top:1rem}
       .card>:last-child{margin-bottom:0}
       .cards{display:grid;grid-template-columns:2fr 1fr;gap:1.1rem}
-      .title{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem .8rem;margin:0 0 .8rem}
+      .title{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem .8rem}
+      .lead{color:var(--muted);margin:.2rem 0 .9rem}
       code{font:.92em ui-monospace,"DejaVu Sans Mono",monospace}
       """;
 
@@ -118,7 +119,7 @@ final class Style {
       td small,th small{display:block;color:var(--muted);font-size:.87rem}
       tbody .main{font-weight:600}
       .short{white-space:nowrap}
-      .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(15rem,100%),1fr));\
+      .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(13rem,100%),1fr));\
       gap:.8rem 1.5rem;margin:0 0 1.2rem}
       .facts:last-child{margin:0}
       dt{color:var(--muted);font-size:.86rem}dd{margin:0}

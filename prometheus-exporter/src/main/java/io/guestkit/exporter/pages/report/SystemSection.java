@@ -36,7 +36,8 @@ final class SystemSection {
     Facts facts = new Facts(html);
     @Nullable String path = system.rootPath();
     facts.fact("Host name", system.hostname());
-    facts.fact("Full name", system.fqdn());
+    @Nullable String fqdn = system.fqdn();
+    facts.fact("Full name", fqdn == null || fqdn.equals(system.hostname()) ? null : fqdn);
     facts.fact("Root device", path == null ? system.root() : system.root() + " " + path);
     facts.fact("Architecture", system.arch());
     facts.fact("Medium", system.medium().equals("installed") ? null : system.medium());
