@@ -26,11 +26,15 @@ class PagesIT {
   /** 150 kB: a picture in the documentation is no burden. */
   private static final long MAX_PICTURE = 150_000;
 
+  /** 300 times 0.1 s: what a loaded machine takes to start and inspect. */
+  private static final int MAX_WAITS = 300;
+
   private static final String HOSTILE = "<b onclick=alert(1)> & \"x\" \u202eab.qcow2";
 
   @TempDir static Path dir;
 
-  private static ServedPages server;
+  private static RunningExporter exporter;
+  private static boolean hasGuests;
   private static Browser browser;
 
   @BeforeAll
@@ -45,11 +49,13 @@ class PagesIT {
     Files.write(images.resolve("old.qcow2"), new byte[] {'Q', 'F', 'I', (byte) 0xfb, 0, 0, 0, 9});
     Map<String, Path> roots = new TreeMap<>(Map.of("lab", images));
     String made = System.getenv("GUESTKIT_MADE_GUESTS");
-    if (Boolean.getBoolean("guestkit.regenerate") && made != null) {
+    hasGuests = Boolean.getBoolean("guestkit.regenerate") && made != null;
+    if (hasGuests) {
       roots.put("golden", Path.of(made));
     }
-    server = ServedPages.start(roots);
+    exporter = RunningExporter.start(dir, roots, "--cache.dir=" + dir.resolve("cache"));
     browser = Browser.start(dir);
+    awaitInspections();
   }
 
   @AfterAll
@@ -57,13 +63,26 @@ class PagesIT {
     if (browser != null) {
       browser.close();
     }
-    if (server != null) {
-      server.close();
+    if (exporter != null) {
+      exporter.close();
     }
   }
 
+  private static void awaitInspections() throws IOException, InterruptedException {
+    for (int i = 0; i < MAX_WAITS; i++) {
+      String page = exporter.get("/?state=current").body() + exporter.get("/?state=failed").body();
+      if (page.contains("old.qcow2")
+          && page.contains("Waiting <b>0<")
+          && page.contains("Inspecting <b>0<")) {
+        return;
+      }
+      Thread.sleep(100);
+    }
+    throw new IOException("the images are not inspected: " + exporter.log());
+  }
+
   private static void open(String address) throws IOException, InterruptedException {
-    browser.open(server.base() + address);
+    browser.open("http://" + exporter.address() + address);
   }
 
   private static String names() throws IOException, InterruptedException {
@@ -181,18 +200,15 @@ class PagesIT {
   @ParameterizedTest
   @CsvSource({
     "exporter-fleet, 1200, 760, false, /?sort=root&order=asc",
-    "exporter-image, 1200, 1180, false, /image?root=golden&image=deb12.qcow2",
-    "exporter-image-dark-phone, 390, 1400, true, /image?root=golden&image=deb12-mbr.raw",
+    "exporter-image, 1200, 1500, false, /image?root=golden&image=deb12-mbr.raw",
+    "exporter-image-dark-phone, 390, 1500, true, /image?root=golden&image=deb12.qcow2",
   })
   void picturesOfTheDocumentationAreThere(
       String name, int width, int height, boolean isDark, String address) throws Exception {
     Path picture = Repository.path("docs/pictures/" + name + ".png");
-    if (server.roots().containsKey("golden")) {
+    if (hasGuests) {
       browser.screen(width, height, isDark);
       open(address);
-      browser.evaluate( // where the one who makes it keeps images is nobody's business
-          "document.querySelectorAll('dd').forEach(dd=>dd.innerHTML="
-              + "dd.innerHTML.replace(/^\\/.*\\//,'/srv/images/'))");
       Files.createDirectories(picture.getParent());
       Files.write(picture, browser.picture());
     }
