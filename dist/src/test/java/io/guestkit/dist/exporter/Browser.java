@@ -158,11 +158,20 @@ final class Browser implements Closeable {
     return List.copyOf(complaints);
   }
 
+  /** Ends it, and waits: it writes into its profile to the last. */
   @Override
   public void close() {
     socket.abort();
-    client.close();
+    client.shutdownNow();
     process.destroy();
+    try {
+      if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Puts messages together, and tells answers from events. */

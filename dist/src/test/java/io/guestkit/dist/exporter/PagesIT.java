@@ -200,7 +200,7 @@ class PagesIT {
   @ParameterizedTest
   @CsvSource({
     "exporter-fleet, 1200, 760, false, /?sort=root&order=asc",
-    "exporter-image, 1200, 1500, false, /image?root=golden&image=deb12-mbr.raw",
+    "exporter-image, 1200, 1080, false, /image?root=golden&image=deb12-mbr.raw",
     "exporter-image-dark-phone, 390, 1500, true, /image?root=golden&image=deb12.qcow2",
   })
   void picturesOfTheDocumentationAreThere(
