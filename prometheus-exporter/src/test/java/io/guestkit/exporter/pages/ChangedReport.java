@@ -2,6 +2,7 @@ package io.guestkit.exporter.pages;
 
 import io.guestkit.report.Inspection;
 import java.lang.reflect.RecordComponent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,25 @@ final class ChangedReport {
 
   static Inspection of(Inspection report, UnaryOperator<Object> change) {
     return (Inspection) new ChangedReport(change).changed(report);
+  }
+
+  /** Returns the greatest number or time in place of one. */
+  static Object greatest(Object value) {
+    return switch (value) {
+      case Long number -> Long.MAX_VALUE;
+      case Integer number -> Integer.MAX_VALUE;
+      case Instant instant -> Instant.MAX;
+      default -> value;
+    };
+  }
+
+  /** Returns the least number or time in place of one. */
+  static Object least(Object value) {
+    return switch (value) {
+      case Long number -> Long.MIN_VALUE;
+      case Instant instant -> Instant.MIN;
+      default -> value;
+    };
   }
 
   private Object changed(Object value) {

@@ -16,7 +16,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +58,10 @@ class PagesTest {
         State.STALE,
         hostile,
         new ImageStatus.Summary(HOSTILE, -1, -1, HOSTILE, HOSTILE, -1));
-    FLEET.with("huge.raw", State.CURRENT, ChangedReport.of(debian, PagesTest::greatest), summary);
-    FLEET.with("negative.raw", State.CURRENT, ChangedReport.of(debian, PagesTest::least), summary);
+    FLEET.with(
+        "huge.raw", State.CURRENT, ChangedReport.of(debian, ChangedReport::greatest), summary);
+    FLEET.with(
+        "negative.raw", State.CURRENT, ChangedReport.of(debian, ChangedReport::least), summary);
     FLEET.waiting("new.qcow2");
     for (int i = 0; i < 200; i++) {
       FLEET.with("many/%03d.raw".formatted(i), State.CURRENT, debian, summary);
@@ -68,23 +69,6 @@ class PagesTest {
     server = serve(FLEET);
     empty = serve(new Images());
     client = HttpClient.newHttpClient();
-  }
-
-  private static Object greatest(Object value) {
-    return switch (value) {
-      case Long number -> Long.MAX_VALUE;
-      case Integer number -> Integer.MAX_VALUE;
-      case Instant instant -> Instant.MAX;
-      default -> value;
-    };
-  }
-
-  private static Object least(Object value) {
-    return switch (value) {
-      case Long number -> Long.MIN_VALUE;
-      case Instant instant -> Instant.MIN;
-      default -> value;
-    };
   }
 
   private static Javalin serve(Images images) {
