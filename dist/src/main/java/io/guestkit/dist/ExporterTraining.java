@@ -70,6 +70,8 @@ final class ExporterTraining {
       get(base + "/metrics?collect[]=exporter", accepted, 200);
       get(base + "/-/healthy", accepted, 200);
       get(base + "/", accepted, 200);
+      get(base + "/?q=training&sort=size", accepted, 200);
+      get(base + "/image?root=training&image=" + images.qcow2().getFileName(), accepted, 200);
       get(base + "/none", accepted, 404);
     }
   }

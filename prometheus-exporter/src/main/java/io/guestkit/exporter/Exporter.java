@@ -14,6 +14,8 @@ import io.guestkit.exporter.fleet.Told;
 import io.guestkit.exporter.log.Log;
 import io.guestkit.exporter.metrics.MetricTable;
 import io.guestkit.exporter.own.OwnMetrics;
+import io.guestkit.exporter.pages.FleetPage;
+import io.guestkit.exporter.pages.ImagePage;
 import io.guestkit.exporter.web.DiscoveryHandler;
 import io.guestkit.exporter.web.ListenAddress;
 import io.guestkit.exporter.web.MetricsHandler;
@@ -26,6 +28,7 @@ import io.prometheus.client.exporter.common.TextFormat;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,6 +102,8 @@ final class Exporter implements Closeable {
         new ProbeHandler(this::probes, fleet, told, own),
         new DiscoveryHandler(fleet),
         new ReloadHandler(() -> reload(rounds)),
+        new FleetPage(fleet, settings.telemetryPath(), Clock.systemUTC()),
+        new ImagePage(fleet, settings.telemetryPath(), Clock.systemUTC()),
         fleet::isReady);
   }
 

@@ -10,7 +10,15 @@ import java.util.function.BooleanSupplier;
  * @param probe those of one image
  * @param discovery the images as targets
  * @param reload reads the configuration again
+ * @param fleet the page of all images
+ * @param image the page of one image
  * @param isReady whether what was kept of the images is there
  */
 public record Routes(
-    Handler metrics, Handler probe, Handler discovery, Handler reload, BooleanSupplier isReady) {}
+    Handler metrics,
+    Handler probe,
+    Handler discovery,
+    Handler reload,
+    Handler fleet,
+    Handler image,
+    BooleanSupplier isReady) {}

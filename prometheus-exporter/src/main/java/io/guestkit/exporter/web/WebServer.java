@@ -90,15 +90,15 @@ public final class WebServer implements Closeable {
     route(config, "/probe", routes.probe());
     route(config, "/sd", routes.discovery());
     if (!telemetryPath.equals("/")) {
-      route(config, "/", new LandingPage(telemetryPath)::answer);
+      route(config, "/", routes.fleet());
     }
+    route(config, "/image", routes.image());
     route(config, telemetryPath, routes.metrics());
     config.routes.post("/-/reload", routes.reload());
     route(config, "/-/ready", context -> ready(context, routes.isReady().getAsBoolean()));
     route(config, "/-/healthy", context -> Answers.sentence(context, 200, "GuestKit is healthy."));
     config.routes.before(context -> context.header("X-Content-Type-Options", "nosniff"));
-    config.routes.error(
-        404, context -> Answers.sentence(context, 404, "there is nothing at " + context.path()));
+    config.routes.error(404, WebServer::nothing);
     config.routes.error(
         405,
         context ->
@@ -109,6 +109,13 @@ public final class WebServer implements Closeable {
       log.error("Request failed", "err", String.valueOf(error));
       response.setStatus(500);
     });
+  }
+
+  /** A page that says itself what is not there stays. */
+  private static void nothing(Context context) {
+    if (!String.valueOf(context.res().getContentType()).startsWith("text/html")) {
+      Answers.sentence(context, 404, "there is nothing at " + context.path());
+    }
   }
 
   private static void ready(Context context, boolean isReady) {

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.guestkit.exporter.pages.html;
+
+import org.jspecify.annotations.NullMarked;
