@@ -112,7 +112,8 @@ class ExporterIT {
   void tellsOfAllImagesWithoutBeingAskedForOne() throws Exception {
     exporter.awaitReady();
     exporter.await(
-        "/metrics?collect%5B%5D=os", "guestkit_os_info{image_root=\"golden\",image=\"in\"");
+        "/metrics?collect%5B%5D=os",
+        "guestkit_os_info{image_root=\"golden\",image=\"sample.qcow2\"");
     String metrics = exporter.body("/metrics");
     assertThat(metrics)
         .contains("guestkit_exporter_build_info{", "jvm_memory_used_bytes")

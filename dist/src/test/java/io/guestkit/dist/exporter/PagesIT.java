@@ -53,7 +53,7 @@ class PagesIT {
     if (hasGuests) {
       roots.put("golden", Path.of(made));
     }
-    exporter = RunningExporter.start(dir, roots, "--cache.dir=" + dir.resolve("cache"));
+    exporter = RunningExporter.start(dir, roots);
     browser = Browser.start(dir);
     awaitInspections();
   }

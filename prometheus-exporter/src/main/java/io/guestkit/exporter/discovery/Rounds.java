@@ -8,7 +8,6 @@ import io.guestkit.exporter.own.OwnMetrics;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * thread for each of the two, since a walk may wait for slow storage.
  */
 public final class Rounds implements Closeable {
-  /** 3 s: a report of what was written to in the last two is not kept. */
-  private static final Duration REST = Duration.ofSeconds(3);
-
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Fleet fleet;
@@ -52,7 +48,7 @@ public final class Rounds implements Closeable {
   }
 
   private void changed(Set<Path> paths) {
-    if (fleet.changed(paths, REST)) {
+    if (fleet.changed(paths)) {
       walkSoon();
     }
   }

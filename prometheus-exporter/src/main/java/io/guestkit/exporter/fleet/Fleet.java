@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * it is new or has changed; what was found is told without waiting. Thread-safe.
  */
 public final class Fleet implements FleetView, Closeable {
+  /** 3 s: a report of what was written to in the last two is not kept. */
+  private static final Duration REST = Duration.ofSeconds(3);
+
   private final FleetParts parts;
   private final Workers workers;
   private final OwnMetrics own;
@@ -111,14 +114,14 @@ public final class Fleet implements FleetView, Closeable {
   }
 
   /** Takes paths that were written to or are gone; returns whether one of them is no image yet. */
-  public boolean changed(Set<Path> paths, Duration rest) {
+  public boolean changed(Set<Path> paths) {
     Set<Path> unknown = new HashSet<>(paths);
     for (FleetImage image : images.values()) {
       Target target = image.knowledge().target();
       boolean isNamed = unknown.remove(target.root().path().resolve(target.image()));
       Path path = target.path();
       if (isNamed || (path != null && unknown.remove(path))) {
-        image.changed(rest, timing);
+        image.changed(REST, timing);
       }
     }
     return !unknown.isEmpty();
@@ -143,6 +146,7 @@ public final class Fleet implements FleetView, Closeable {
               boolean isToInspect = false;
               try {
                 image.dequeued();
+                image.see(image.knowledge().target());
                 isToInspect = !isCurrent(image) && mayInspect(image);
               } finally {
                 image.end();
@@ -175,6 +179,10 @@ public final class Fleet implements FleetView, Closeable {
   }
 
   private static boolean mayInspect(FleetImage image) {
+    if (image.isBeingMade()) {
+      image.postpone(REST);
+      return false;
+    }
     if (image.mayBeInspected(System.nanoTime())) {
       return true;
     }

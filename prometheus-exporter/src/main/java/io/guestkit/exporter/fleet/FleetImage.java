@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * works on it has begun it, and is alone. Thread-safe.
  */
 final class FleetImage {
+  /** 2 s without a write: a copy that goes on is written to more often. */
+  private static final Duration SETTLED = Duration.ofSeconds(2);
+
+  /** A minute: an image that is written to all the time is inspected nevertheless. */
+  private static final Duration LONGEST_MAKING = Duration.ofMinutes(1);
+
   private final Told told;
   private final Set<MetricCollector> collectors;
   private volatile Published published;
@@ -150,6 +156,24 @@ final class FleetImage {
   /** Looks again once it may be inspected. */
   synchronized void postpone() {
     dueNanos = notBeforeNanos;
+  }
+
+  /** Returns whether somebody seems to write an image that is not known yet. */
+  boolean isBeingMade() {
+    Knowledge known = published.knowledge;
+    Instant written = known.modified();
+    Instant seen = known.firstSeen();
+    Instant now = Instant.now();
+    return known.inspected() == null
+        && written != null
+        && seen != null
+        && written.plus(SETTLED).isAfter(now)
+        && seen.plus(LONGEST_MAKING).isAfter(now);
+  }
+
+  /** Looks again after a while. */
+  synchronized void postpone(Duration rest) {
+    dueNanos = System.nanoTime() + rest.toNanos();
   }
 
   /** Looks again soon, and inspects then if need be. */

@@ -197,8 +197,8 @@ class FleetTest {
     fleet.found(List.of(new Target(root, "a.qcow2", image)));
     await(fleet, "a.qcow2", State.CURRENT);
     Files.write(image, bytes);
-    assertThat(fleet.changed(Set.of(image), Duration.ZERO)).isFalse();
-    assertThat(fleet.changed(Set.of(image.resolveSibling("new")), Duration.ZERO)).isTrue();
+    assertThat(fleet.changed(Set.of(image))).isFalse();
+    assertThat(fleet.changed(Set.of(image.resolveSibling("new")))).isTrue();
 
     await(fleet, "a.qcow2", State.FAILED);
     assertThat(text(fleet))
