@@ -5,12 +5,14 @@ import io.guestkit.exporter.log.Log;
 import io.guestkit.exporter.webconfig.login.Admission;
 import io.guestkit.exporter.webconfig.login.Login;
 import io.guestkit.exporter.webconfig.tls.TlsEndpoint;
+import io.javalin.http.Handler;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,13 +51,25 @@ public final class WebConfig {
     return settings.tls() != null;
   }
 
+  /** Returns what stands before every path. */
+  public Handler gate() {
+    return new Gate(this);
+  }
+
+  /** Returns what is spoken on a connection, the first before the last. */
+  public ConnectionFactory[] protocols(ConnectionFactory plain) {
+    return isTls()
+        ? new ConnectionFactory[] {LiveTls.factory(this, plain), plain}
+        : new ConnectionFactory[] {plain};
+  }
+
   /** Returns what the connections of now begin with. */
-  public SSLContext context() {
+  SSLContext context() {
     return tls().context();
   }
 
   /** Returns the server's side of TLS of a new connection. */
-  public SSLEngine newEngine() {
+  SSLEngine newEngine() {
     return tls().newEngine();
   }
 
@@ -68,7 +82,7 @@ public final class WebConfig {
   }
 
   /** Returns the headers that every answer has. */
-  public Map<String, String> headers() {
+  Map<String, String> headers() {
     return current().headers();
   }
 
@@ -77,7 +91,7 @@ public final class WebConfig {
    *
    * @param authorization its header of that name
    */
-  public Admission admit(@Nullable String authorization) {
+  Admission admit(@Nullable String authorization) {
     Map<String, String> users = current().users();
     return users.isEmpty() ? Admission.ADMITTED : login.admit(users, authorization);
   }
