@@ -26,13 +26,17 @@ public final class WebConfig {
   private final Path file;
   private final Log log;
   private final Login login = new Login();
-  private final AtomicLong nextLook = new AtomicLong(System.nanoTime() + LOOK_NANOS);
+  private final AtomicLong nextLook;
+  private final long lookNanos;
   private Map<Path, FileStamp> stamps;
   private volatile WebSettings settings;
 
-  private WebConfig(Path file, Log log) throws ConfigException {
+  /** Makes one that looks at its files as often as this at most. */
+  WebConfig(Path file, Log log, long lookNanos) throws ConfigException {
     this.file = file;
     this.log = log;
+    this.lookNanos = lookNanos;
+    this.nextLook = new AtomicLong(System.nanoTime() + lookNanos);
     this.stamps = new HashMap<>();
     this.settings = WebConfigReader.read(file, stamps);
   }
@@ -43,7 +47,7 @@ public final class WebConfig {
    * @throws ConfigException with one sentence if something cannot be read or honoured
    */
   public static WebConfig open(Path file, Log log) throws ConfigException {
-    return new WebConfig(file, log);
+    return new WebConfig(file, log, LOOK_NANOS);
   }
 
   /** Returns whether TLS is spoken; this never changes. */
@@ -99,7 +103,7 @@ public final class WebConfig {
   private WebSettings current() {
     long due = nextLook.get();
     long now = System.nanoTime();
-    if (now - due >= 0 && nextLook.compareAndSet(due, now + LOOK_NANOS)) {
+    if (now - due >= 0 && nextLook.compareAndSet(due, now + lookNanos)) {
       look();
     }
     return settings;

@@ -48,9 +48,7 @@ final class PrivateKeys {
           .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
     } catch (GeneralSecurityException
         | IOException
-        | IllegalArgumentException
-        | IllegalStateException
-        | IndexOutOfBoundsException e) { // what broken DER is to the one library or the other
+        | RuntimeException e) { // broken DER is some of each to Bouncy Castle
       throw new PemException("its %s cannot be read".formatted(block.type()));
     }
   }
