@@ -184,7 +184,8 @@ class WebConfigIT {
     String hash = Tool.run("perl", "-e", "print crypt('s3cr:et', '$2b$10$abcdefghijklmnopqrstuu')");
     try (RunningExporter exporter =
         start("basic_auth_users: {bob: '%s'}".formatted(hash), "--log.level=debug")) {
-      for (String path : List.of("/", "/metrics", "/probe?target=/", "/sd", "/-/healthy", "/no")) {
+      for (String path :
+          List.of("/", "/metrics", "/probe?target=/", "/sd", "/-/healthy", "/-/reload", "/no")) {
         HttpResponse<String> answer = exporter.get(path);
         assertThat(answer.statusCode()).as(path).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Basic");
