@@ -33,9 +33,10 @@ final class MergedModule {
   private static final String SERVICES = "META-INF/services/";
 
   /**
-   * Bouncy Castle as a provider of the JDK's cryptography: only its digests are called, and a
-   * provider that is there is made ready by whatever asks the JDK for its providers, as gRPC does.
-   * And the native libraries of aircompressor, for six platforms: what it has in Java is called.
+   * Bouncy Castle as a provider of the JDK's cryptography: only its lightweight part is called, and
+   * a provider that is there is made ready by whatever asks the JDK for its providers, as gRPC
+   * does. And the native libraries of aircompressor, for six platforms: what it has in Java is
+   * called.
    */
   private static final List<String> LEFT_OUT =
       List.of(

@@ -24,6 +24,7 @@ import io.guestkit.exporter.web.Probes;
 import io.guestkit.exporter.web.ReloadHandler;
 import io.guestkit.exporter.web.Routes;
 import io.guestkit.exporter.web.WebServer;
+import io.guestkit.exporter.webconfig.WebConfig;
 import io.prometheus.client.exporter.common.TextFormat;
 import java.io.Closeable;
 import java.io.IOException;
@@ -81,15 +82,23 @@ final class Exporter implements Closeable {
   /**
    * Serves until the signal to end comes.
    *
+   * @param web TLS and logins, where there are any
    * @throws IOException if the address cannot be listened on
    */
-  void serve(Signals signals) throws IOException, InterruptedException {
+  void serve(Signals signals, Optional<WebConfig> web) throws IOException, InterruptedException {
     try (Rounds rounds = new Rounds(configuration, fleet, own, log);
         WebServer server =
             new WebServer(
-                settings.listenAddress(), settings.telemetryPath(), routes(rounds), log)) {
+                settings.listenAddress(), settings.telemetryPath(), routes(rounds), web, log)) {
       ListenAddress address = server.start();
-      log.info("Listening", "address", address.toString(), "version", Build.current().version());
+      log.info(
+          "Listening",
+          "address",
+          address.toString(),
+          "version",
+          Build.current().version(),
+          "tls",
+          Boolean.toString(web.isPresent() && web.get().isTls()));
       signals.awaitEnd(() -> reload(rounds));
       log.info("Stopping");
       fleet.close(); // first: those who wait for an inspection get an answer

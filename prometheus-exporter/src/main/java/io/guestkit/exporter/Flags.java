@@ -34,6 +34,7 @@ final class Flags {
   private static final String CONFIG_CHECK = "--config.check";
   private static final String LISTEN_ADDRESS = "--web.listen-address";
   private static final String TELEMETRY_PATH = "--web.telemetry-path";
+  private static final String WEB_CONFIG_FILE = "--web.config.file";
   private static final String PACKAGE_INCLUDE = "--collector.package.include";
   private static final String CACHE_DIR = "--cache.dir";
   private static final String ONCE = "--once";
@@ -103,6 +104,9 @@ final class Flags {
         value(result, LISTEN_ADDRESS, ListenAddress.class),
         value(result, TELEMETRY_PATH, String.class),
         value(result, CONFIG_FILE, Path.class),
+        result.hasMatchedOption(WEB_CONFIG_FILE)
+            ? value(result, WEB_CONFIG_FILE, Path.class)
+            : null,
         collectors,
         value(result, PACKAGE_INCLUDE, Pattern.class),
         cacheDir(result),
@@ -137,10 +141,7 @@ final class Flags {
   private static CommandLine commandLine() {
     CommandSpec spec = CommandSpec.create().name(PROGRAM);
     spec.negatableOptionTransformer(new Negation());
-    spec.addOption(
-        option(CONFIG_FILE, "FILE", Path::of, "YAML file that names the folders of images.")
-            .type(Path.class)
-            .build());
+    spec.addOption(file(CONFIG_FILE, "YAML file that names the folders of images."));
     spec.addOption(
         toggle(CONFIG_CHECK, "Check the configuration, and exit: 0 where it can be used, else 1."));
     spec.addOption(
@@ -161,6 +162,7 @@ final class Flags {
             .type(String.class)
             .defaultValue("/metrics")
             .build());
+    spec.addOption(file(WEB_CONFIG_FILE, "YAML file with TLS and users, as of exporters."));
     for (MetricCollector collector : MetricCollector.values()) {
       spec.addOption(
           OptionSpec.builder(flag(collector))
@@ -192,10 +194,7 @@ final class Flags {
             .build());
     spec.addOption(
         toggle(ONCE, "Inspect every image of the roots once, write --textfile, and exit."));
-    spec.addOption(
-        option(TEXTFILE, "FILE", Path::of, "File for the textfile collector of node_exporter.")
-            .type(Path.class)
-            .build());
+    spec.addOption(file(TEXTFILE, "File for the textfile collector of node_exporter."));
     addLogging(spec);
     spec.addOption(toggle(HELP, "Print this help.", "-h"));
     spec.addOption(toggle(VERSION, "Print the version."));
@@ -240,6 +239,10 @@ final class Flags {
         .paramLabel(label)
         .converters(converter)
         .description(description);
+  }
+
+  private static OptionSpec file(String name, String description) {
+    return option(name, "FILE", Path::of, description).type(Path.class).build();
   }
 
   private static OptionSpec toggle(String name, String description, String... names) {
@@ -314,10 +317,5 @@ final class Flags {
             ? String.valueOf(converting.getMessage())
             : String.valueOf(e.getMessage());
     return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
-  }
-
-  /** Returns the names of every flag, for tests of the reference. */
-  static List<String> names() {
-    return commandLine().getCommandSpec().options().stream().map(OptionSpec::longestName).toList();
   }
 }

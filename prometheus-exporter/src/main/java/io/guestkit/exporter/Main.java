@@ -7,12 +7,14 @@ import io.guestkit.exporter.config.ConfigFile;
 import io.guestkit.exporter.config.Configuration;
 import io.guestkit.exporter.log.Log;
 import io.guestkit.exporter.log.LogProvider;
+import io.guestkit.exporter.webconfig.WebConfig;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The program {@code guestkit-exporter}. */
 public final class Main {
@@ -69,26 +71,33 @@ public final class Main {
       return OK;
     }
     Configuration configuration = ConfigFile.read(settings.configFile());
+    Log log = Log.to(err, settings.logLevel(), settings.logFormat());
+    Path webConfigFile = settings.webConfigFile();
+    Optional<WebConfig> web =
+        webConfigFile == null ? Optional.empty() : Optional.of(WebConfig.open(webConfigFile, log));
     if (request.action() == Flags.Action.CHECK_CONFIG) {
       int roots = configuration.roots().size();
       out.println(
           "%s: valid, %d %s"
               .formatted(settings.configFile(), roots, roots == 1 ? "root" : "roots"));
+      if (webConfigFile != null) {
+        out.println(webConfigFile + ": valid");
+      }
       return OK;
     }
-    run(settings, configuration, err);
+    run(settings, configuration, web, log);
     return OK;
   }
 
-  private static void run(Settings settings, Configuration configuration, PrintStream err)
+  private static void run(
+      Settings settings, Configuration configuration, Optional<WebConfig> web, Log log)
       throws ConfigException, IOException, InterruptedException {
-    Log log = Log.to(err, settings.logLevel(), settings.logFormat());
     Path textfile = settings.textfile();
     if (textfile == null) {
       Signals signals = Signals.listen();
       LogProvider.configure(settings.logLevel(), settings.logFormat());
       try (Exporter exporter = new Exporter(settings, configuration, log)) {
-        exporter.serve(signals);
+        exporter.serve(signals, web);
       }
     } else {
       try (Exporter exporter = new Exporter(settings, configuration, log)) {

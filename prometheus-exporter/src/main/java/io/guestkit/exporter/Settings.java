@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param listenAddress where to listen
  * @param telemetryPath where the exporter's own metrics are
  * @param configFile the file that names the roots
+ * @param webConfigFile the file of TLS and logins; null for none
  * @param collectors which collectors are enabled
  * @param packageNames packages that are told one by one
  * @param cacheDir where finished reports are kept; null for nowhere
@@ -28,6 +29,7 @@ record Settings(
     ListenAddress listenAddress,
     String telemetryPath,
     Path configFile,
+    @Nullable Path webConfigFile,
     Set<MetricCollector> collectors,
     Pattern packageNames,
     @Nullable Path cacheDir,

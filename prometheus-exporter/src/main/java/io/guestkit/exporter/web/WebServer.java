@@ -1,6 +1,7 @@
 package io.guestkit.exporter.web;
 
 import io.guestkit.exporter.log.Log;
+import io.guestkit.exporter.webconfig.WebConfig;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.compression.Gzip;
@@ -11,8 +12,10 @@ import io.javalin.util.JavalinException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -48,8 +51,14 @@ public final class WebServer implements Closeable {
    * Makes a server that is not started.
    *
    * @param telemetryPath where the exporter's own metrics are
+   * @param web TLS and logins, where there are any
    */
-  public WebServer(ListenAddress address, String telemetryPath, Routes routes, Log log) {
+  public WebServer(
+      ListenAddress address,
+      String telemetryPath,
+      Routes routes,
+      Optional<WebConfig> web,
+      Log log) {
     this.address = address;
     this.log = log;
     this.javalin =
@@ -59,18 +68,19 @@ public final class WebServer implements Closeable {
           config.startup.startupWatcherEnabled = false;
           config.http.prefer405over404 = true;
           config.http.maxRequestSize = 0;
-          jetty(config);
+          jetty(config, web);
           config.http.compressionStrategy = new CompressionStrategy(null, new Gzip(GZIP_LEVEL));
           routes(config, telemetryPath, routes);
+          web.ifPresent(chosen -> config.routes.before(chosen.gate()));
         });
   }
 
-  private void jetty(JavalinConfig config) {
+  private void jetty(JavalinConfig config, Optional<WebConfig> web) {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1);
     threads.setName("http");
     threads.setVirtualThreadsExecutor(requests);
     config.jetty.threadPool = threads;
-    config.jetty.addConnector(this::connector);
+    config.jetty.addConnector((server, http) -> connector(server, http, web));
     config.jetty.modifyServer(server -> server.setErrorHandler(new PlainErrors()));
     config.jetty.modifyHttpConfiguration(http -> {
       http.setSendServerVersion(false);
@@ -78,8 +88,14 @@ public final class WebServer implements Closeable {
     });
   }
 
-  private Connector connector(Server server, HttpConfiguration http) {
-    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+  private Connector connector(Server server, HttpConfiguration http, Optional<WebConfig> web) {
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    ServerConnector connector =
+        new ServerConnector(
+            server,
+            1,
+            1,
+            web.isPresent() ? web.get().protocols(plain) : new ConnectionFactory[] {plain});
     connector.setHost(address.host().isEmpty() ? null : address.host());
     connector.setPort(address.port());
     connector.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));

@@ -1,0 +1,3 @@
+/** Tests of logins. */
+@org.jspecify.annotations.NullMarked
+package io.guestkit.exporter.webconfig.login;
