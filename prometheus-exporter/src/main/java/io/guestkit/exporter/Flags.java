@@ -38,6 +38,7 @@ final class Flags {
   private static final String CACHE_DIR = "--cache.dir";
   private static final String ONCE = "--once";
   private static final String TEXTFILE = "--textfile";
+  private static final String HEALTH_CHECK = "--health-check";
   private static final String LOG_LEVEL = "--log.level";
   private static final String LOG_FORMAT = "--log.format";
   private static final String HELP = "--help";
@@ -49,6 +50,7 @@ final class Flags {
   enum Action {
     RUN,
     CHECK_CONFIG,
+    CHECK_HEALTH,
     HELP,
     VERSION
   }
@@ -57,9 +59,14 @@ final class Flags {
    * A command line.
    *
    * @param action what is asked for
-   * @param settings what is chosen; null where help or the version is asked for
+   * @param settings what is chosen to serve by; null where it is not to serve
+   * @param health the exporter to ask for its health; null where that is not asked for
    */
-  record Request(Action action, @Nullable Settings settings) {}
+  record Request(Action action, @Nullable Settings settings, @Nullable ListenAddress health) {
+    Request(Action action, @Nullable Settings settings) {
+      this(action, settings, null);
+    }
+  }
 
   /**
    * Parses a command line.
@@ -77,6 +84,9 @@ final class Flags {
       return new Request(Action.HELP, null);
     } else if (result.hasMatchedOption(VERSION)) {
       return new Request(Action.VERSION, null);
+    } else if (result.hasMatchedOption(HEALTH_CHECK)) {
+      ListenAddress address = value(result, LISTEN_ADDRESS, ListenAddress.class);
+      return new Request(Action.CHECK_HEALTH, null, address);
     }
     if (!result.hasMatchedOption(CONFIG_FILE)) {
       throw new UsageException(
@@ -196,6 +206,11 @@ final class Flags {
         option(TEXTFILE, "FILE", Path::of, "File for the textfile collector of node_exporter.")
             .type(Path.class)
             .build());
+    spec.addOption(
+        toggle(
+            HEALTH_CHECK,
+            "Ask the exporter at --web.listen-address whether it serves, and exit: 0 where it does,"
+                + " else 1."));
     addLogging(spec);
     spec.addOption(toggle(HELP, "Print this help.", "-h"));
     spec.addOption(toggle(VERSION, "Print the version."));
