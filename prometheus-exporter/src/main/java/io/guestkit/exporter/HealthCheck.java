@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -85,6 +86,8 @@ final class HealthCheck {
     try (Socket socket = connect()) {
       try {
         return exchange(socket);
+      } catch (SocketTimeoutException e) {
+        throw e; // it hangs
       } catch (IOException e) {
         return "";
       }

@@ -69,6 +69,16 @@ class HealthCheckTest {
   }
 
   @Test
+  void saysThatItHangs() throws IOException {
+    try (ServerSocket stuck = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      int port = stuck.getLocalPort();
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> HealthCheck.of(new ListenAddress("", port)))
+          .withMessage(":" + port + ": Read timed out");
+    }
+  }
+
+  @Test
   void saysThatSomethingElseListens() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> greet(other));
