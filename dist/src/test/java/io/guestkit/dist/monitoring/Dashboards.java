@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The dashboards of docker/grafana, and the expressions in them. */
 final class Dashboards {
   static final List<String> NAMES = List.of("fleet", "image", "exporter");
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern VARIABLE = Pattern.compile("\\$(\\w+)");
 
   private Dashboards() {}
 
@@ -34,11 +37,12 @@ final class Dashboards {
   record Expression(String where, String text) {
     /** Returns it with values in place of variables. */
     String with(Map<String, String> variables) {
-      String replaced = text;
-      for (Map.Entry<String, String> variable : variables.entrySet()) {
-        replaced = replaced.replace("$" + variable.getKey(), variable.getValue());
-      }
-      return replaced;
+      return VARIABLE
+          .matcher(text)
+          .replaceAll(
+              match ->
+                  Matcher.quoteReplacement(
+                      variables.getOrDefault(match.group(1), match.group())));
     }
   }
 
