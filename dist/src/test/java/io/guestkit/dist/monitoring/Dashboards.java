@@ -39,10 +39,8 @@ final class Dashboards {
     String with(Map<String, String> variables) {
       return VARIABLE
           .matcher(text)
-          .replaceAll(
-              match ->
-                  Matcher.quoteReplacement(
-                      variables.getOrDefault(match.group(1), match.group())));
+          .replaceAll(match ->
+              Matcher.quoteReplacement(variables.getOrDefault(match.group(1), match.group())));
     }
   }
 
