@@ -58,9 +58,9 @@ class ComposeIT {
       awaitHealthy(image, compose);
       // After a restart it knows the image by its kept report, without an inspection.
       run(compose, "restart", "exporter");
-      String kept =
-          "guestkit_inspection_success%s == 1 and on (job) guestkit_exporter_inspections_total{outcome=\"success\"} == 0";
-      await(http, prometheus, kept.formatted(of), compose);
+      String none = "guestkit_exporter_inspections_total{outcome=\"success\"} == 0";
+      String kept = "guestkit_inspection_success" + of + " == 1 and on (job) " + none;
+      await(http, prometheus, kept, compose);
     } finally {
       run(compose, "down", "--volumes", "--timeout", "5");
     }
