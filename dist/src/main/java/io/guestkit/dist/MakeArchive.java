@@ -17,6 +17,7 @@ import java.util.Map;
  */
 public final class MakeArchive {
   private static final String SAMPLE = "sample/sample.qcow2";
+  private static final String UNIT = "guestkit-exporter.service";
 
   private final Path folder;
   private final Path work;
@@ -66,11 +67,16 @@ public final class MakeArchive {
     }
   }
 
-  /** Copies our licence, and those of libraries: what they bring, and what some leave out. */
+  /**
+   * Copies the unit of systemd, our licence, and those of libraries: what they bring, and what some
+   * leave out.
+   */
   private void copyTexts(MergedModule module, Path repository) throws IOException {
     for (String text : List.of("LICENSE", "NOTICE")) {
       Files.copy(repository.resolve(text), folder.resolve(text));
     }
+    Path unit = Files.createDirectory(folder.resolve("systemd")).resolve(UNIT);
+    Files.copy(repository.resolve("dist/src/systemd").resolve(UNIT), unit);
     Path legal = folder.resolve("legal");
     for (Map.Entry<String, byte[]> licence : module.licences().entrySet()) {
       Path target = legal.resolve(licence.getKey());

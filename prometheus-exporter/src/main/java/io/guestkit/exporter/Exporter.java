@@ -91,6 +91,7 @@ final class Exporter implements Closeable {
             new WebServer(
                 settings.listenAddress(), settings.telemetryPath(), routes(rounds), web, log)) {
       ListenAddress address = server.start();
+      rounds.start();
       log.info(
           "Listening",
           "address",

@@ -7,6 +7,7 @@ import io.guestkit.exporter.config.ConfigFile;
 import io.guestkit.exporter.config.Configuration;
 import io.guestkit.exporter.log.Log;
 import io.guestkit.exporter.log.LogProvider;
+import io.guestkit.exporter.web.ListenAddress;
 import io.guestkit.exporter.webconfig.WebConfig;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -62,6 +63,11 @@ public final class Main {
   private static int dispatch(String[] words, PrintStream out, PrintStream err)
       throws UsageException, ConfigException, IOException, InterruptedException {
     Flags.Request request = Flags.parse(words);
+    ListenAddress health = request.health();
+    if (health != null) {
+      HealthCheck.of(health);
+      return OK;
+    }
     Settings settings = request.settings();
     if (settings == null) {
       out.print(

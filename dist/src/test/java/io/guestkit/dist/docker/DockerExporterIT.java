@@ -107,19 +107,17 @@ class DockerExporterIT {
 
   private static GenericContainer<?> exporter(DockerImage image, Network network) {
     Path guest = Guests.made("deb12.qcow2");
-    return new GenericContainer<>(DockerImageName.parse(image.name()))
+    return new GenericContainer<>(DockerImageName.parse(image.exporter()))
         .withImagePullPolicy(name -> false)
         .withNetwork(network)
         .withExposedPorts(PORT)
         .withLabels(image.session().labels())
-        .withCommand("--config.file=/etc/guestkit/exporter.yml")
         .withCreateContainerCmdModifier(command -> {
           HostConfig host = Objects.requireNonNull(command.getHostConfig());
           ContainerProgram.hardened(host)
               .withBinds(
                   mount(Objects.requireNonNull(guest.getParent()), "/images"),
                   mount(Repository.path("docker/exporter.yml"), "/etc/guestkit/exporter.yml"));
-          command.withEntrypoint("guestkit-exporter");
         })
         .waitingFor(
             Wait.forHttp("/-/healthy").forPort(PORT).withStartupTimeout(Duration.ofSeconds(30)));

@@ -14,19 +14,22 @@ public final class DockerImage implements AutoCloseable {
   private final DockerClient client;
   private final Session session;
   private final String name;
+  private final String exporter;
 
-  private DockerImage(DockerClient client, Session session, String name) {
+  private DockerImage(DockerClient client, Session session) throws IOException {
     this.client = client;
     this.session = session;
-    this.name = name;
+    ImageBuilds builds = new ImageBuilds(client, session);
+    this.name = builds.guestkit();
+    this.exporter = builds.exporter();
   }
 
-  /** Builds it. */
+  /** Builds it, and the one of the exporter. */
   static DockerImage build() throws IOException {
     DockerClient client = DockerClientFactory.instance().client();
     Session session = Session.create();
     try {
-      return new DockerImage(client, session, new ImageBuilds(client, session).guestkit());
+      return new DockerImage(client, session);
     } catch (IOException | RuntimeException e) {
       session.removeAll(client);
       throw e;
@@ -46,6 +49,11 @@ public final class DockerImage implements AutoCloseable {
   /** Runs {@code guestkit} where it sees one folder of the host, read-only, under its own path. */
   public Cli.Result guestkit(Path folder, String... arguments) {
     return program("guestkit").mounting(folder, folder.toString()).run(arguments);
+  }
+
+  /** Returns the name of the exporter's image. */
+  String exporter() {
+    return exporter;
   }
 
   /** Builds a stand-in of the image {@code prom/prometheus} of this host's Prometheus. */

@@ -152,7 +152,11 @@ class DockerImageIT {
     assertThat(config.getExposedPorts()).containsExactly(ExposedPort.tcp(10480));
     assertThat(config.getLabels())
         .containsEntry("org.opencontainers.image.title", "GuestKit")
-        .containsEntry("org.opencontainers.image.version", Archive.version());
+        .containsEntry("org.opencontainers.image.licenses", "Apache-2.0")
+        .containsEntry("org.opencontainers.image.version", Archive.version())
+        .containsEntry("org.opencontainers.image.revision", ImageBuilds.REVISION)
+        .containsEntry("org.opencontainers.image.created", ImageBuilds.CREATED)
+        .containsKeys("org.opencontainers.image.source", "org.opencontainers.image.base.name");
     // A JVM says on standard error that it took it up, even where it is empty.
     assertThat(config.getEnv()).noneMatch(variable -> variable.startsWith("JAVA_TOOL_OPTIONS"));
   }

@@ -19,6 +19,11 @@ import java.util.Set;
  * host's programs: there is no registry to pull from.
  */
 final class ImageBuilds {
+  /** Given as release builds give them. */
+  static final String REVISION = "0123456789abcdef0123456789abcdef01234567";
+
+  static final String CREATED = "2026-11-23T00:00:00Z";
+
   private final DockerClient client;
   private final Session session;
 
@@ -29,9 +34,24 @@ final class ImageBuilds {
 
   /** Builds the image of the project, as {@code docker build -f docker/Dockerfile ARCHIVE} does. */
   String guestkit() throws IOException {
-    String base = fromHost("base", "sh", "readlink");
-    return build(
-        "guestkit", Repository.path("docker"), Archive.folder(), Map.of("RUNTIME_IMAGE", base));
+    return project("guestkit", "");
+  }
+
+  /** Builds the image of the exporter, as with {@code --target exporter}. */
+  String exporter() throws IOException {
+    return project("exporter", "exporter");
+  }
+
+  private String project(String name, String target) throws IOException {
+    Map<String, String> arguments =
+        Map.of(
+            "RUNTIME_IMAGE",
+            fromHost("base", "sh", "readlink"),
+            "REVISION",
+            REVISION,
+            "CREATED",
+            CREATED);
+    return build(name, target, Repository.path("docker"), Archive.folder(), arguments);
   }
 
   /** Builds a stand-in of the image {@code prom/prometheus}. */
@@ -52,7 +72,7 @@ final class ImageBuilds {
     try {
       Files.createDirectory(data);
       Files.write(rootfs, Tool.runBytes(command.toArray(String[]::new)));
-      return build(name, scripts.resolve(name), context, Map.of());
+      return build(name, "", scripts.resolve(name), context, Map.of());
     } finally {
       for (Path made : List.of(rootfs, data, context)) {
         Files.deleteIfExists(made);
@@ -62,8 +82,11 @@ final class ImageBuilds {
 
   /**
    * Sends the Dockerfile of one folder and all of another; the daemon takes them as one context.
+   *
+   * @param target the stage to build; empty for the last
    */
-  private String build(String name, Path dockerfile, Path context, Map<String, String> arguments)
+  private String build(
+      String name, String target, Path dockerfile, Path context, Map<String, String> arguments)
       throws IOException {
     String tag = session.imageName(name);
     Process tar =
@@ -82,6 +105,9 @@ final class ImageBuilds {
         var command = client.buildImageCmd(stream)) {
       command.withTags(Set.of(tag)).withLabels(session.labels()).withForcerm(true);
       arguments.forEach(command::withBuildArg);
+      if (!target.isEmpty()) {
+        command.withTarget(target);
+      }
       command.exec(new BuildImageResultCallback()).awaitImageId();
     } finally {
       tar.destroy();

@@ -35,7 +35,7 @@ public final class Prometheus implements Closeable {
   }
 
   /**
-   * Starts one that scrapes every two seconds.
+   * Starts one that scrapes, and evaluates rules, every two seconds.
    *
    * @param dir where it keeps its configuration, its log and its database
    * @param scrapeConfigs the part of the configuration of that name
@@ -46,7 +46,7 @@ public final class Prometheus implements Closeable {
     try (ServerSocket socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
     }
-    String global = "global: {scrape_interval: 2s, scrape_timeout: 2s}\n";
+    String global = "global: {scrape_interval: 2s, scrape_timeout: 2s, evaluation_interval: 2s}\n";
     Path config = Files.writeString(dir.resolve("prometheus.yml"), global + scrapeConfigs);
     Process process =
         new ProcessBuilder(
@@ -61,7 +61,7 @@ public final class Prometheus implements Closeable {
   }
 
   /** Returns the answer to an instant query: labels of each series, and its value as "value". */
-  List<Map<String, String>> query(String expression) throws InterruptedException {
+  public List<Map<String, String>> query(String expression) throws InterruptedException {
     URI uri = URI.create(base + URLEncoder.encode(expression, StandardCharsets.UTF_8));
     List<Map<String, String>> series = new ArrayList<>();
     try {

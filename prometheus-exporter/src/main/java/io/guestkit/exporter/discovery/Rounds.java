@@ -28,7 +28,7 @@ public final class Rounds implements Closeable {
   private @Nullable Watch watch;
   private long walkAtNanos = System.nanoTime();
 
-  /** Begins. */
+  /** Makes rounds that have not begun. */
   public Rounds(Configuration configuration, Fleet fleet, OwnMetrics own, Log log) {
     this.configuration = configuration;
     this.fleet = fleet;
@@ -36,7 +36,11 @@ public final class Rounds implements Closeable {
     this.discovery = new Discovery(own, log);
     walking.setDaemon(true);
     looking.setDaemon(true);
-    this.watch = watch(configuration);
+  }
+
+  /** Begins. */
+  public synchronized void start() {
+    watch = watch(configuration);
     walking.start();
     looking.start();
   }
