@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -163,14 +164,14 @@ final class Browser implements Closeable {
   public void close() {
     socket.abort();
     client.shutdownNow();
-    process.destroy();
-    try {
-      if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
+    // Its profile is written to by several processes, until the last of them has ended.
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    for (ProcessHandle one : all) {
+      one.destroyForcibly();
+    }
+    for (ProcessHandle one : all) {
+      one.onExit().join();
     }
   }
 

@@ -116,7 +116,7 @@ class ExporterIT {
         "guestkit_os_info{image_root=\"golden\",image=\"sample.qcow2\"");
     String metrics = exporter.body("/metrics");
     assertThat(metrics)
-        .contains("guestkit_exporter_build_info{", "jvm_memory_used_bytes")
+        .contains("guestkit_exporter_build_info{", "jvm_memory_bytes_used")
         .contains("guestkit_filesystem_size_bytes{image_root=\"golden\",image=\"sample.qcow2\"")
         .doesNotContain("visitor", "out-dir", "secret");
     exporter.await(

@@ -74,7 +74,7 @@ class PrometheusIT {
               .replace("127.0.0.1:10480", exporter.address());
       try (Prometheus prometheus = Prometheus.start(dir, config)) {
         prometheus.await("guestkit_probe_success{instance=\"%s\"} == 1".formatted(image), 1);
-        assertThat(prometheus.query("up")).hasSize(1);
+        prometheus.await("up == 1", 2); // the image, and the exporter itself
         assertThat(prometheus.query("guestkit_image_info{image=\"a b%20c&d.qcow2\"}")).hasSize(1);
       }
       assertThat(exporter.body("/metrics"))

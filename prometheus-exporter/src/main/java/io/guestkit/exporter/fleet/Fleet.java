@@ -12,6 +12,7 @@ import io.guestkit.exporter.metrics.MetricCollector;
 import io.guestkit.exporter.own.OwnMetrics;
 import io.guestkit.report.Inspection;
 import java.io.Closeable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,18 +114,20 @@ public final class Fleet implements FleetView, Closeable {
     return added;
   }
 
-  /** Takes paths that were written to or are gone; returns whether one of them is no image yet. */
+  /** Takes paths that were written to or are gone; returns whether a walk would find others. */
   public boolean changed(Set<Path> paths) {
     Set<Path> unknown = new HashSet<>(paths);
+    boolean isGone = false;
     for (FleetImage image : images.values()) {
       Target target = image.knowledge().target();
       boolean isNamed = unknown.remove(target.root().path().resolve(target.image()));
       Path path = target.path();
       if (isNamed || (path != null && unknown.remove(path))) {
         image.changed(REST, timing);
+        isGone = isGone || path == null || !Files.exists(path);
       }
     }
-    return !unknown.isEmpty();
+    return isGone || !unknown.isEmpty();
   }
 
   /** Looks at every image whose time has come. */
