@@ -8,7 +8,7 @@ final class Answers {
   static final String TEXT = "text/plain; charset=utf-8";
 
   /** 5 s: some inspections have ended by then. */
-  private static final String RETRY_SECONDS = "5";
+  static final String RETRY_SECONDS = "5";
 
   private Answers() {}
 

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 
 /**
  * Answers {@code /metrics?collect[]=COLLECTOR}: the exporter's own metrics, collector {@code
@@ -22,12 +21,15 @@ public final class MetricsHandler implements Handler {
   /** 40 scrapes at once: as node_exporter has it; each holds a compressor of 256 KiB. */
   private static final int MAX_SCRAPES = 40;
 
+  /** 8 for one client: who reads slowly holds his until the end. */
+  private static final int MAX_SCRAPES_OF_CLIENT = 8;
+
   private static final String OWN = "exporter";
 
   private final Fleet fleet;
   private final Told told;
   private final OwnMetrics own;
-  private final Semaphore scrapes = new Semaphore(MAX_SCRAPES);
+  private final Turns scrapes = new Turns(MAX_SCRAPES, MAX_SCRAPES_OF_CLIENT);
 
   /** Makes a handler. */
   public MetricsHandler(Fleet fleet, Told told, OwnMetrics own) {
@@ -48,7 +50,8 @@ public final class MetricsHandler implements Handler {
       Answers.sentence(context, 400, String.valueOf(e.getMessage()));
       return;
     }
-    if (!scrapes.tryAcquire()) {
+    String client = context.ip();
+    if (!scrapes.begin(client)) {
       Answers.busy(context, "too many scrapes are being answered; ask again later");
       return;
     }
@@ -61,7 +64,7 @@ public final class MetricsHandler implements Handler {
               : new Body(
                   ownFamilies, told.families(), fleet.lines(collectors), told.only(collectors)));
     } finally {
-      scrapes.release();
+      scrapes.end(client);
     }
   }
 }

@@ -21,12 +21,20 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /** Answers {@code /probe?target=PATH&module=NAME&collect[]=COLLECTOR}. */
 public final class ProbeHandler implements Handler {
   private static final ProbeModule EVERYTHING = new ProbeModule(List.of(), null);
 
+  /**
+   * 128 at once: each may wait for storage that hangs, in a thread of the host's; Java has 256 for
+   * requests.
+   */
+  private static final int MAX_PROBES = 128;
+
+  private final Semaphore turns = new Semaphore(MAX_PROBES);
   private final Supplier<Probes> probes;
   private final Fleet fleet;
   private final Told told;
@@ -46,7 +54,19 @@ public final class ProbeHandler implements Handler {
 
   @Override
   public void handle(Context context) throws IOException {
-    long start = System.nanoTime();
+    if (!turns.tryAcquire()) {
+      own.probe(503);
+      Answers.busy(context, "too many probes are being answered; ask again later");
+      return;
+    }
+    try {
+      probe(context, System.nanoTime());
+    } finally {
+      turns.release();
+    }
+  }
+
+  private void probe(Context context, long start) throws IOException {
     Target target;
     Set<MetricCollector> collectors;
     Duration timeout;

@@ -33,6 +33,9 @@ public final class WebServer implements Closeable {
   /** 16 KiB: a path of 4096 bytes, each written as %XX, and what proxies add. */
   private static final int MAX_HEAD_BYTES = 16 << 10;
 
+  /** 512 may wait until connections are closed; the host holds them. */
+  private static final int MAX_UNACCEPTED = 512;
+
   /** 1, the quickest: text of metrics becomes a tenth with each. */
   private static final int GZIP_LEVEL = 1;
 
@@ -44,6 +47,7 @@ public final class WebServer implements Closeable {
 
   private final Javalin javalin;
   private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+  private final Crowd crowd = new Crowd(MAX_CONNECTIONS);
   private final ListenAddress address;
   private final Log log;
 
@@ -81,7 +85,10 @@ public final class WebServer implements Closeable {
     threads.setVirtualThreadsExecutor(requests);
     config.jetty.threadPool = threads;
     config.jetty.addConnector((server, http) -> connector(server, http, web));
-    config.jetty.modifyServer(server -> server.setErrorHandler(new PlainErrors()));
+    config.jetty.modifyServer(server -> {
+      server.setErrorHandler(new PlainErrors());
+      server.setHandler(crowd);
+    });
     config.jetty.modifyHttpConfiguration(http -> {
       http.setSendServerVersion(false);
       http.setRequestHeaderSize(MAX_HEAD_BYTES);
@@ -98,7 +105,9 @@ public final class WebServer implements Closeable {
             web.isPresent() ? web.get().protocols(plain) : new ConnectionFactory[] {plain});
     connector.setHost(address.host().isEmpty() ? null : address.host());
     connector.setPort(address.port());
+    connector.setAcceptQueueSize(MAX_UNACCEPTED);
     connector.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+    connector.addEventListener(crowd);
     return connector;
   }
 
