@@ -150,6 +150,6 @@ class KillIT {
                 .map(line -> line.substring(line.lastIndexOf(' ') + 1))
                 .map(value -> Long.toString((long) Double.parseDouble(value))))
         .hasSize(sizes.size() * IMAGES)
-        .containsOnlyElementsOf(sizes);
+        .hasSameElementsAs(sizes);
   }
 }

@@ -7,7 +7,6 @@ import io.guestkit.exporter.config.Target;
 import io.guestkit.exporter.exposition.Lines;
 import io.guestkit.exporter.fleet.Workers.Priority;
 import io.guestkit.exporter.log.Log;
-import io.guestkit.exporter.log.LogLevel;
 import io.guestkit.exporter.metrics.MetricCollector;
 import io.guestkit.exporter.own.OwnMetrics;
 import io.guestkit.report.Inspection;
@@ -34,19 +33,15 @@ import org.jspecify.annotations.Nullable;
  * it is new or has changed; what was found is told without waiting. Thread-safe.
  */
 public final class Fleet implements FleetView, Closeable {
-  /** 3 s: a report of what was written to in the last two is not kept. */
-  private static final Duration REST = Duration.ofSeconds(3);
-
   private final FleetParts parts;
   private final Workers workers;
-  private final OwnMetrics own;
+  private final Looks looks;
   private final Log log;
   private final Map<ImageKey, FleetImage> images = new ConcurrentSkipListMap<>();
   private final Map<ImageKey, FleetImage> visitors = new ConcurrentHashMap<>();
 
   private volatile boolean isFound;
   private volatile boolean isReady;
-  private volatile Timing timing;
 
   /**
    * Makes a fleet without images.
@@ -59,11 +54,10 @@ public final class Fleet implements FleetView, Closeable {
   public Fleet(
       Told told, Configuration configuration, @Nullable Path folder, OwnMetrics own, Log log) {
     this.parts = FleetParts.of(told, configuration, folder, own, log);
-    this.own = own;
     this.log = log;
-    this.timing = Timing.of(configuration);
     this.workers =
         new Workers(configuration.inspection().parallelism(), FleetParts.PROBES, own, log);
+    this.looks = new Looks(parts.inspector(), workers, configuration, own, log);
     own.watchImages(this::known);
   }
 
@@ -83,13 +77,13 @@ public final class Fleet implements FleetView, Closeable {
   public void configure(Configuration configuration) {
     parts.doors().open(configuration);
     parts.inspector().configure(configuration);
-    timing = Timing.of(configuration);
+    looks.configure(configuration);
     workers.resize(configuration.inspection().parallelism());
   }
 
   /** Takes what discovery found: new images are inspected, those that are gone are dropped. */
   public void found(List<Target> targets) {
-    add(targets).forEach(this::look);
+    add(targets).forEach(looks::look);
     isFound = true;
   }
 
@@ -123,7 +117,7 @@ public final class Fleet implements FleetView, Closeable {
       boolean isNamed = unknown.remove(target.root().path().resolve(target.image()));
       Path path = target.path();
       if (isNamed || (path != null && unknown.remove(path))) {
-        image.changed(REST, timing);
+        image.changed(Looks.REST, looks.timing());
         isGone = isGone || path == null || !Files.exists(path);
       }
     }
@@ -135,109 +129,8 @@ public final class Fleet implements FleetView, Closeable {
     long now = System.nanoTime();
     for (FleetImage image : images.values()) {
       if (image.isDue(now)) {
-        look(image);
+        looks.look(image);
       }
-    }
-  }
-
-  private void look(FleetImage image) {
-    if (image.queue()) {
-      workers.later(
-          Priority.LOOK,
-          () -> {
-            if (image.begin()) {
-              boolean isToInspect = false;
-              try {
-                image.dequeued();
-                image.see(image.knowledge().target());
-                isToInspect = !isCurrent(image) && mayInspect(image);
-              } finally {
-                image.end();
-              }
-              if (isToInspect) {
-                inspectLater(image);
-              }
-            } else {
-              image.dequeued();
-            }
-          });
-    }
-  }
-
-  /** Asks, without reading it, whether what is known of an image is still true. */
-  private boolean isCurrent(FleetImage image) {
-    if (image.knowledge().isCurrent()) {
-      own.cacheHit();
-      image.confirm(timing);
-      return true;
-    }
-    Optional<Inspected> kept = parts.inspector().kept(image.knowledge().target());
-    if (kept.isPresent()) {
-      own.cacheHit();
-      image.learn(kept.get(), timing);
-      return true;
-    }
-    image.stale();
-    return false;
-  }
-
-  private static boolean mayInspect(FleetImage image) {
-    if (image.isBeingMade()) {
-      image.postpone(REST);
-      return false;
-    }
-    if (image.mayBeInspected(System.nanoTime())) {
-      return true;
-    }
-    image.postpone();
-    return false;
-  }
-
-  private void inspectLater(FleetImage image) {
-    Knowledge known = image.knowledge();
-    Priority priority = Priority.NEW;
-    if (known.inspected() != null) {
-      priority = known.failure() == null ? Priority.CHANGED : Priority.RETRY;
-    }
-    if (image.queue()) {
-      workers.later(
-          priority,
-          () -> {
-            image.dequeued();
-            if (image.begin()) {
-              inspect(image);
-            }
-          });
-    }
-  }
-
-  /** Inspects an image that was begun, unless somebody has meanwhile. */
-  private void inspect(FleetImage image) {
-    try {
-      if (isCurrent(image)) {
-        return;
-      }
-      own.cacheMiss();
-      image.inspecting();
-      image.see(image.knowledge().target());
-      String before = image.knowledge().failure();
-      Inspected result = parts.inspector().inspect(image.knowledge().target());
-      image.learn(result, timing);
-      say(image.knowledge().target(), result, before);
-    } finally {
-      image.end();
-    }
-  }
-
-  /** What fails again for the same reason was said. */
-  private void say(Target target, Inspected result, @Nullable String before) {
-    String failure = result.failure();
-    String root = target.root().name();
-    if (failure == null) {
-      log.debug("Inspected", "root", root, "image", target.image());
-    } else {
-      LogLevel level = failure.equals(before) ? LogLevel.DEBUG : LogLevel.WARN;
-      log.write(level, "Inspection failed", "root", root, "image", target.image(), "err", failure);
     }
   }
 
@@ -274,7 +167,7 @@ public final class Fleet implements FleetView, Closeable {
         work = image.work();
         boolean isTaken =
             workers.urgent(() -> {
-              inspect(image);
+              looks.inspect(image);
               visitors.remove(key, image);
             });
         if (!isTaken) {
@@ -297,7 +190,7 @@ public final class Fleet implements FleetView, Closeable {
           Priority.NEW,
           () -> {
             if (image.begin()) {
-              inspect(image);
+              looks.inspect(image);
             }
             work.complete(null);
           });

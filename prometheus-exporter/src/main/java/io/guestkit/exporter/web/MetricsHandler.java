@@ -18,18 +18,11 @@ import java.util.Set;
  * exporter}, and what is known of every image.
  */
 public final class MetricsHandler implements Handler {
-  /** 40 scrapes at once: as node_exporter has it; each holds a compressor of 256 KiB. */
-  private static final int MAX_SCRAPES = 40;
-
-  /** 8 for one client: who reads slowly holds his until the end. */
-  private static final int MAX_SCRAPES_OF_CLIENT = 8;
-
   private static final String OWN = "exporter";
 
   private final Fleet fleet;
   private final Told told;
   private final OwnMetrics own;
-  private final Turns scrapes = new Turns(MAX_SCRAPES, MAX_SCRAPES_OF_CLIENT);
 
   /** Makes a handler. */
   public MetricsHandler(Fleet fleet, Told told, OwnMetrics own) {
@@ -50,21 +43,12 @@ public final class MetricsHandler implements Handler {
       Answers.sentence(context, 400, String.valueOf(e.getMessage()));
       return;
     }
-    String client = context.ip();
-    if (!scrapes.begin(client)) {
-      Answers.busy(context, "too many scrapes are being answered; ask again later");
-      return;
-    }
-    try {
-      List<MetricFamilySamples> ownFamilies = isOwn ? own.families() : List.of();
-      Exposition.answer(
-          context,
-          collectors.isEmpty()
-              ? new Body(ownFamilies, told.families(), List.of(), family -> false)
-              : new Body(
-                  ownFamilies, told.families(), fleet.lines(collectors), told.only(collectors)));
-    } finally {
-      scrapes.end(client);
-    }
+    List<MetricFamilySamples> ownFamilies = isOwn ? own.families() : List.of();
+    Exposition.answer(
+        context,
+        collectors.isEmpty()
+            ? new Body(ownFamilies, told.families(), List.of(), family -> false)
+            : new Body(
+                ownFamilies, told.families(), fleet.lines(collectors), told.only(collectors)));
   }
 }

@@ -39,6 +39,17 @@ public final class WebServer implements Closeable {
   /** 1, the quickest: text of metrics becomes a tenth with each. */
   private static final int GZIP_LEVEL = 1;
 
+  /** 40 scrapes at once: as node_exporter has it; each holds a compressor of 256 KiB. */
+  private static final int MAX_SCRAPES = 40;
+
+  /** 8 for one client: who reads slowly holds his until the end. */
+  private static final int MAX_SCRAPES_OF_CLIENT = 8;
+
+  /** 8 at once: the report of a guest with 5000 packages takes some 30 MiB while it is drawn. */
+  private static final int MAX_REPORTS = 8;
+
+  private static final int MAX_REPORTS_OF_CLIENT = 4;
+
   /** 8: accepts, selects and a reserve; requests have virtual threads. */
   private static final int MAX_THREADS = 8;
 
@@ -117,8 +128,14 @@ public final class WebServer implements Closeable {
     if (!telemetryPath.equals("/")) {
       route(config, "/", routes.fleet());
     }
-    route(config, "/image", routes.image());
-    route(config, telemetryPath, routes.metrics());
+    route(
+        config,
+        "/image",
+        new Bounded(routes.image(), new Turns(MAX_REPORTS, MAX_REPORTS_OF_CLIENT)));
+    route(
+        config,
+        telemetryPath,
+        new Bounded(routes.metrics(), new Turns(MAX_SCRAPES, MAX_SCRAPES_OF_CLIENT)));
     config.routes.post("/-/reload", routes.reload());
     route(config, "/-/ready", context -> ready(context, routes.isReady().getAsBoolean()));
     route(config, "/-/healthy", context -> Answers.sentence(context, 200, "GuestKit is healthy."));
