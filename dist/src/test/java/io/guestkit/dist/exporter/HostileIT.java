@@ -69,6 +69,7 @@ class HostileIT {
 
   @Test
   void promtoolFindsNothingToMend() throws Exception {
+    exporter.await("/metrics", "guestkit_package_info{");
     for (String path : List.of("/metrics", "/probe?target=" + path())) {
       String body = exporter.body(path);
       Path file = Files.writeString(dir.resolve("metrics.txt"), body);

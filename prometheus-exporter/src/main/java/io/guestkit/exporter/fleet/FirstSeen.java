@@ -93,7 +93,11 @@ final class FirstSeen {
   private static void makeFolder(@Nullable Path folder) throws IOException {
     if (folder != null) {
       var ownersAlone = PosixFilePermissions.fromString("rwx------");
-      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(ownersAlone));
+      try {
+        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(ownersAlone));
+      } catch (IOException e) {
+        throw new IOException(folder + ": this folder cannot be made; see --cache.dir", e);
+      }
     }
   }
 

@@ -13,7 +13,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Keeps clients that are slow, or many, from taking all connections. Where all are taken, those
+ * Keeps clients that are slow, or many, from taking all connections. Where half are taken, each is
+ * closed after its answer. Where all are taken, those
  * that have been waiting for a request are closed: kept for later by their client, or sent one byte
  * by byte. Of those on which a request is answered one address has half at most, and an answer must
  * be read in a minute. Thread-safe.
@@ -82,6 +83,9 @@ final class Crowd extends Handler.Wrapper implements Connection.Listener {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    if (connections.size() >= maxConnections / 2) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close"); // others wait for a connection
+    }
     String client = Request.getRemoteAddr(request);
     if (!turns.begin(client)) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, Answers.RETRY_SECONDS);
