@@ -1,6 +1,7 @@
 package io.guestkit.exporter.fleet;
 
 import io.guestkit.exporter.exposition.Family;
+import io.guestkit.exporter.metrics.LabelValue;
 import io.guestkit.exporter.metrics.MetricCollector;
 import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
@@ -73,7 +74,7 @@ final class InspectionMetrics {
   private final List<MetricFamilySamples> families = new ArrayList<>();
 
   private InspectionMetrics(ImageKey key) {
-    image = List.of(key.root(), key.image());
+    image = List.of(key.root(), LabelValue.ofPath(key.image()));
   }
 
   private static Family inspection(String suffix, String help) {

@@ -27,7 +27,7 @@ public final class ImageSamples {
   private int series;
 
   private ImageSamples(String root, String image, Inspection report, int maxSeries) {
-    this.image = List.of(root, image);
+    this.image = List.of(root, LabelValue.ofPath(image));
     this.report = report;
     this.maxSeries = maxSeries;
   }

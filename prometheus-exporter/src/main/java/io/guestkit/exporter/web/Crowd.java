@@ -14,10 +14,9 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Keeps clients that are slow, or many, from taking all connections. Where half are taken, each is
- * closed after its answer. Where all are taken, those
- * that have been waiting for a request are closed: kept for later by their client, or sent one byte
- * by byte. Of those on which a request is answered one address has half at most, and an answer must
- * be read in a minute. Thread-safe.
+ * closed after its answer. Where all are taken, those that have been waiting for a request are
+ * closed: kept for later by their client, or sent one byte by byte. Of those on which a request is
+ * answered one address has half at most, and an answer must be read in a minute. Thread-safe.
  */
 final class Crowd extends Handler.Wrapper implements Connection.Listener {
   /** 2 s for the head of a request once all connections are taken: it comes in one piece. */
