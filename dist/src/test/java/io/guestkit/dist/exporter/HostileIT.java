@@ -75,7 +75,8 @@ class HostileIT {
       assertThat(Tool.shell("promtool check metrics < '%s' 2>&1".formatted(file))).isEmpty();
       assertThat(body)
           .contains("guestkit_os_info{", "guestkit_package_info{", "guestkit_guest_info{")
-          .doesNotContain("\u001b", "\u0007", "\u202e");
+          .contains("pretty_name=\"\\\"} 1 # <b onclick=alert(1)>&\\\\ \\\\x1b[31m")
+          .doesNotContain("\u0007");
     }
   }
 
