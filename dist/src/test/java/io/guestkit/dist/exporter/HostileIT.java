@@ -76,6 +76,7 @@ class HostileIT {
       assertThat(Tool.shell("promtool check metrics < '%s' 2>&1".formatted(file))).isEmpty();
       assertThat(body)
           .contains("guestkit_os_info{", "guestkit_package_info{", "guestkit_guest_info{")
+          .contains("pretty_name=\"\\\"} 1 # <b onclick=alert(1)>&\\\\ \\\\x1b[31m")
           .doesNotContain("\u001b", "\u0007");
     }
   }

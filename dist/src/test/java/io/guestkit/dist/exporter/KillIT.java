@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An exporter that is killed while it inspects, again and again. */
 class KillIT {
-  /** 400: a few seconds, so that it is killed in the midst of them. */
-  private static final int IMAGES = 400;
+  /** 200: some seconds, so that it is killed in the midst of them. */
+  private static final int IMAGES = 200;
 
   private static final String AT = "guestkit_inspection_timestamp_seconds";
   private static final String FIRST_SEEN = "guestkit_image_first_seen_timestamp_seconds";
@@ -86,7 +86,7 @@ class KillIT {
     Map<String, String> seen = Map.of();
     for (int kill = 1; kill <= 3; kill++) {
       try (RunningExporter exporter = start(images)) {
-        String body = await(exporter, Math.min(IMAGES - 50, finished.size() + 60));
+        String body = await(exporter, finished.size() + 30);
         assertThat(byImage(AT, body)).containsAllEntriesOf(finished);
         assertThat(byImage(FIRST_SEEN, body)).containsAllEntriesOf(seen).hasSize(IMAGES);
         finished = byImage(AT, body);

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.ConnectionMetaData;
@@ -13,9 +14,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Keeps clients that are slow, or many, from taking all connections. Where half are taken, each is
- * closed after its answer. Where all are taken, those that have been waiting for a request are
- * closed: kept for later by their client, or sent one byte by byte. Of those on which a request is
+ * Keeps clients that are slow, or many, from taking all connections. Where all are taken, none is
+ * kept for another request, and those that have been waiting for one are closed: be it that their
+ * client keeps them for later, or that it comes byte by byte. Of those on which a request is
  * answered one address has half at most, and an answer must be read in a minute. Thread-safe.
  */
 final class Crowd extends Handler.Wrapper implements Connection.Listener {
@@ -82,14 +83,14 @@ final class Crowd extends Handler.Wrapper implements Connection.Listener {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    if (connections.size() >= maxConnections / 2) {
-      response.getHeaders().put(HttpHeader.CONNECTION, "close"); // others wait for a connection
-    }
     String client = Request.getRemoteAddr(request);
     if (!turns.begin(client)) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, Answers.RETRY_SECONDS);
       Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
       return true;
+    }
+    if (isFull()) { // somebody waits for this connection
+      response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
     }
     Connection connection = request.getConnectionMetaData().getConnection();
     stand(Use.ASKED, connection);
@@ -107,8 +108,12 @@ final class Crowd extends Handler.Wrapper implements Connection.Listener {
     connections.replace(connection, Stand.now(use, connection));
   }
 
+  private boolean isFull() {
+    return connections.size() >= maxConnections;
+  }
+
   private void sweep() {
-    boolean isFull = connections.size() >= maxConnections;
+    boolean isFull = isFull();
     connections.forEach((connection, stand) -> {
       switch (stand.use()) {
         case WAITING -> closeIf(isFull && stand.isOlderThan(PATIENCE_NANOS), connection);
