@@ -83,14 +83,14 @@ final class Crowd extends Handler.Wrapper implements Connection.Listener {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    if (isFull()) { // somebody waits for this connection
+      response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+    }
     String client = Request.getRemoteAddr(request);
     if (!turns.begin(client)) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, Answers.RETRY_SECONDS);
       Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
       return true;
-    }
-    if (isFull()) { // somebody waits for this connection
-      response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
     }
     Connection connection = request.getConnectionMetaData().getConnection();
     stand(Use.ASKED, connection);
