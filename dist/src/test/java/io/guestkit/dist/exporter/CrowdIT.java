@@ -102,14 +102,15 @@ class CrowdIT {
   void tenThousandProbesAreAllAnswered() throws Exception {
     String probe = RunningExporter.probe(images.resolve("1.qcow2"));
     Semaphore connections = new Semaphore(2 * 512); // others' hosts would only ask again later
-    Callable<HttpResponse<String>> one = () -> {
-      connections.acquire();
-      try {
-        return exporter.get(probe);
-      } finally {
-        connections.release();
-      }
-    };
+    Callable<HttpResponse<String>> one =
+        () -> {
+          connections.acquire();
+          try {
+            return exporter.get(probe);
+          } finally {
+            connections.release();
+          }
+        };
     Map<Integer, Integer> byStatus = new TreeMap<>();
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<HttpResponse<String>>> answers = new ArrayList<>();
