@@ -47,6 +47,7 @@ final class Workers implements Closeable {
   private final PriorityQueue<Job> background = new PriorityQueue<>();
   private final List<Thread> threads = new ArrayList<>();
   private final Log log;
+  private final int forProbes;
   private int maxBackground;
   private int inBackground;
   private long jobs;
@@ -60,6 +61,7 @@ final class Workers implements Closeable {
    */
   Workers(int maxBackground, int forProbes, OwnMetrics own, Log log) {
     this.log = log;
+    this.forProbes = forProbes;
     this.maxBackground = maxBackground;
     own.watchQueue(this::waiting);
     for (int i = 0; i < forProbes + maxBackground; i++) {
@@ -76,7 +78,7 @@ final class Workers implements Closeable {
 
   /** Lets another number of jobs run in the background. */
   synchronized void resize(int wanted) {
-    for (int i = maxBackground; i < wanted; i++) {
+    while (threads.size() < forProbes + wanted) {
       startThread();
     }
     maxBackground = wanted; // threads beyond it take what probes wait for

@@ -109,4 +109,21 @@ class WorkersTest {
     }
     await(both);
   }
+
+  @Test
+  void startsNoThreadsThatItHas() {
+    workers.resize(3);
+    long threads = threads();
+    for (int i = 0; i < 10; i++) {
+      workers.resize(1);
+      workers.resize(3);
+    }
+    assertThat(threads()).isLessThanOrEqualTo(threads); // those of other tests may end meanwhile
+  }
+
+  private static long threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("inspection"))
+        .count();
+  }
 }
