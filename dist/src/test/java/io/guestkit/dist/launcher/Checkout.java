@@ -24,6 +24,7 @@ record Checkout(Path root) {
           "dist/src/build",
           "dist/src/launcher",
           "dist/src/legal",
+          "dist/src/systemd",
           "dist/src/training");
 
   private static final List<String> MODULES =
