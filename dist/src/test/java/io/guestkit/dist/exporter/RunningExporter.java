@@ -45,6 +45,8 @@ public final class RunningExporter implements Closeable {
       throws IOException, InterruptedException {
     Path log = dir.resolve("exporter.log");
     List<String> command = new ArrayList<>();
+    // What ignores hangups, as nohup does, has children that ignore them.
+    command.addAll(List.of("env", "--default-signal=HUP"));
     command.add(Archive.launcher("guestkit-exporter").toString());
     command.add("--config.file=" + config(dir, roots));
     command.add("--web.listen-address=127.0.0.1:0");

@@ -85,11 +85,15 @@ class HugeMessageIT {
     servesStill();
   }
 
-  /** More than Terraform's own bound: gRPC does not read it. */
+  /**
+   * More than Terraform's own bound: gRPC does not read it, and its connection may be lost to it.
+   */
   @Test
-  void refusesWhatIsAboveTheBoundOfAMessage() {
-    assertThatExceptionOfType(StatusRuntimeException.class)
-        .isThrownBy(() -> client.call("ReadDataSource", new byte[(256 << 20) + 1]));
+  void refusesWhatIsAboveTheBoundOfAMessage() throws IOException, GeneralSecurityException {
+    try (ProviderClient other = process.connect()) {
+      assertThatExceptionOfType(StatusRuntimeException.class)
+          .isThrownBy(() -> other.call("ReadDataSource", new byte[(256 << 20) + 1]));
+    }
     servesStill();
   }
 
