@@ -145,9 +145,21 @@ public final class GuestKit implements Closeable {
   private InspectResult.Success inspect(Machine machine, InspectOptions options, Running batch)
       throws ImageException {
     Optional<InspectResult.Success> kept = kept(machine, options);
-    if (kept.isPresent()) {
-      return kept.get();
-    }
+    return kept.isPresent() ? kept.get() : read(machine, options, batch);
+  }
+
+  /**
+   * Inspects one machine without asking for its kept report, and keeps the new one.
+   *
+   * @throws ImageException if a disk cannot be opened at all
+   */
+  public InspectResult.Success inspectAnew(Machine machine, InspectOptions options)
+      throws ImageException {
+    return read(machine, options, running);
+  }
+
+  private InspectResult.Success read(Machine machine, InspectOptions options, Running batch)
+      throws ImageException {
     long start = System.nanoTime();
     Budget budget = options.limits().budget();
     running.add(budget);

@@ -167,8 +167,11 @@ public final class Fleet implements FleetView, Closeable {
         work = image.work();
         boolean isTaken =
             workers.urgent(() -> {
-              looks.inspect(image);
-              visitors.remove(key, image);
+              try {
+                looks.inspect(image);
+              } finally {
+                visitors.remove(key, image);
+              }
             });
         if (!isTaken) {
           image.end();
@@ -189,10 +192,13 @@ public final class Fleet implements FleetView, Closeable {
       workers.later(
           Priority.NEW,
           () -> {
-            if (image.begin()) {
-              looks.inspect(image);
+            try {
+              if (image.begin()) {
+                looks.inspect(image);
+              }
+            } finally {
+              work.complete(null);
             }
-            work.complete(null);
           });
     }
     CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
@@ -245,16 +251,21 @@ public final class Fleet implements FleetView, Closeable {
 
   @Override
   public Optional<Inspection> report(String root, String image) {
+    return json(root, image)
+        .map(json -> {
+          try {
+            return GuestKit.savedReport(image, json);
+          } catch (ImageException e) {
+            throw new IllegalStateException(e); // we have written it
+          }
+        });
+  }
+
+  @Override
+  public Optional<byte[]> json(String root, String image) {
     FleetImage known = images.get(new ImageKey(root, image));
     Findings findings = known == null ? null : known.knowledge().findings();
-    if (findings == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(GuestKit.savedReport(image, findings.json()));
-    } catch (ImageException e) {
-      throw new IllegalStateException(e); // we have written it
-    }
+    return findings == null ? Optional.empty() : Optional.of(findings.json());
   }
 
   /** Ends what runs. */

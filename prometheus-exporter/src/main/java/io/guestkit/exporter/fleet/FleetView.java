@@ -13,6 +13,9 @@ public interface FleetView {
   /** Returns one of them. */
   Optional<ImageStatus> image(String root, String image);
 
-  /** Returns its last report, as it was kept; empty where there is none yet. */
+  /** Returns its last report; empty where there is none yet. */
   Optional<Inspection> report(String root, String image);
+
+  /** Returns the same as JSON in UTF-8. */
+  Optional<byte[]> json(String root, String image);
 }

@@ -85,7 +85,7 @@ final class ImageInspector {
         .map(result -> inspected(target, result));
   }
 
-  /** Inspects an image; whatever happens is an answer. */
+  /** Inspects an image of which no report is kept; whatever happens is an answer. */
   Inspected inspect(Target target) {
     own.begin();
     long start = System.nanoTime();
@@ -111,7 +111,7 @@ final class ImageInspector {
       return failed("no such file, or none that may be looked at", null, start);
     }
     try {
-      InspectResult.Success result = door.inspect(Machine.of(path), options(door, target));
+      InspectResult.Success result = door.inspectAnew(Machine.of(path), options(door, target));
       own.read(result.statistics().bytesRead());
       return inspected(target, result);
     } catch (ImageException e) {

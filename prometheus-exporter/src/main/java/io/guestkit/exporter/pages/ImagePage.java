@@ -1,8 +1,5 @@
 package io.guestkit.exporter.pages;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.guestkit.export.ReportFormat;
-import io.guestkit.export.ReportWriter;
 import io.guestkit.exporter.fleet.FleetView;
 import io.guestkit.exporter.fleet.ImageStatus;
 import io.guestkit.exporter.pages.html.Facts;
@@ -14,7 +11,6 @@ import io.guestkit.exporter.pages.report.ReportSections;
 import io.guestkit.report.Inspection;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +41,7 @@ public final class ImagePage implements Handler {
   }
 
   @Override
-  public void handle(Context context) throws IOException {
+  public void handle(Context context) {
     @Nullable String root = context.queryParam("root");
     @Nullable String name = context.queryParam("image");
     @Nullable String packages = context.queryParam("packages");
@@ -67,17 +63,16 @@ public final class ImagePage implements Handler {
           "There is no image %s in the root %s; it may have been removed.".formatted(name, root));
       return;
     }
-    Optional<Inspection> report = fleet.report(root, name);
     if ("json".equals(context.queryParam("format"))) {
-      json(context, image.get(), report);
+      json(context, image.get(), fleet.json(root, name));
       return;
     }
+    Optional<Inspection> report = fleet.report(root, name);
     String filter = packages == null ? "" : packages.strip();
     page.answer(context, 200, name, html -> write(html, image.get(), report, filter));
   }
 
-  private void json(Context context, ImageStatus image, Optional<Inspection> report)
-      throws IOException {
+  private void json(Context context, ImageStatus image, Optional<byte[]> report) {
     if (report.isEmpty()) {
       page.sentence(context, 404, "No report yet", StateText.meaning(image.state()));
       return;
@@ -85,10 +80,8 @@ public final class ImagePage implements Handler {
     context
         .header("Cache-Control", "no-store")
         .header("Content-Disposition", "attachment; filename=\"" + fileName(image.image()) + '"')
-        .contentType("application/json");
-    try (JsonGenerator generator = ReportFormat.JSON.generator(context.outputStream())) {
-      new ReportWriter(generator).write(report.get());
-    }
+        .contentType("application/json")
+        .result(report.get());
   }
 
   /** Returns the last name of a path, in letters that no header and no host misreads. */

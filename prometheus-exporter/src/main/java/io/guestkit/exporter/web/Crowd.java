@@ -40,7 +40,7 @@ final class Crowd extends Handler.Wrapper implements Connection.Listener {
   }
 
   /**
-   * What a connection is used for now.
+   * What a connection is in use for.
    *
    * @param sinceNanos when that began
    * @param bytesOut what was written before

@@ -1,9 +1,15 @@
 package io.guestkit.exporter.pages;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.guestkit.export.ReportFormat;
+import io.guestkit.export.ReportWriter;
 import io.guestkit.exporter.fleet.FleetView;
 import io.guestkit.exporter.fleet.ImageStatus;
 import io.guestkit.exporter.fleet.ImageStatus.State;
 import io.guestkit.report.Inspection;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,5 +68,19 @@ final class Images implements FleetView {
   @Override
   public Optional<Inspection> report(String root, String image) {
     return Optional.ofNullable(reports.get(image));
+  }
+
+  @Override
+  public Optional<byte[]> json(String root, String image) {
+    return report(root, image)
+        .map(report -> {
+          ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+          try (JsonGenerator json = ReportFormat.JSON.generator(bytes)) {
+            new ReportWriter(json).write(report);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          return bytes.toByteArray();
+        });
   }
 }
