@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -272,6 +273,26 @@ class ExporterIT {
     }
     exporter.await("/metrics", "guestkit_exporter_inspections_in_progress 0.0\n");
     exporter.await("/metrics", "guestkit_exporter_inspection_queue_length 0.0\n");
+  }
+
+  @Test
+  void aModuleChoosesWhatAProbeTells() throws Exception {
+    Path own = Files.createDirectory(dir.resolve("modules"));
+    Path image = Files.copy(Repository.sample(), own.resolve("sample.qcow2"));
+    try (RunningExporter other = RunningExporter.start(own, Map.of("a", own))) {
+      Files.writeString(
+          own.resolve("guestkit.yml"),
+          "modules: {sizes: {collectors: [filesystem], timeout: 20s}}\n",
+          StandardOpenOption.APPEND);
+      assertThat(other.send("POST", "/-/reload").statusCode()).isEqualTo(200);
+      assertThat(other.body(probe(image) + "&module=sizes"))
+          .contains("guestkit_filesystem_size_bytes{", "guestkit_probe_success 1.0\n")
+          .doesNotContain("guestkit_os_info", "guestkit_image_info");
+      HttpResponse<String> unknown = other.get(probe(image) + "&module=size");
+      assertThat(unknown.statusCode()).isEqualTo(400);
+      assertThat(unknown.body())
+          .isEqualTo("the configuration has no module 'size'; it has: sizes\n");
+    }
   }
 
   @Test

@@ -3,10 +3,13 @@ package io.guestkit.exporter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.guestkit.exporter.metrics.MetricCollector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +52,44 @@ class ConfigFileTest {
                 null));
   }
 
+  @Test
+  void readsModulesAndHowImagesAreFoundAndInspected() throws Exception {
+    Path file =
+        write(
+            """
+            roots: [{name: golden, path: DIR, baseline: DIR/guestkit.yml}]
+            modules:
+              sizes: {collectors: [image, filesystem], timeout: 10s}
+              all: {}
+            discovery: {interval: 1h30m, watch: false}
+            inspection: {parallelism: 3, timeout: 90s, min_interval: 1m500ms, series_per_image: 7}
+            """);
+
+    Configuration read = ConfigFile.read(file);
+    assertThat(read.roots().getFirst().baseline()).isEqualTo(file);
+    assertThat(read.modules())
+        .isEqualTo(
+            Map.of(
+                "sizes",
+                new ProbeModule(
+                    List.of(MetricCollector.IMAGE, MetricCollector.FILESYSTEM),
+                    Duration.ofSeconds(10)),
+                "all",
+                new ProbeModule(List.of(), null)));
+    assertThat(read.discovery()).isEqualTo(new DiscoverySettings(Duration.ofMinutes(90), false));
+    assertThat(read.inspection())
+        .isEqualTo(new InspectionSettings(3, Duration.ofSeconds(90), Duration.ofMillis(60_500), 7));
+  }
+
+  @Test
+  void hasDefaultsForAllButTheRoots() throws Exception {
+    Configuration read = ConfigFile.read(write("roots: [{name: a, path: DIR}]"));
+
+    assertThat(read.discovery()).isEqualTo(DiscoverySettings.DEFAULT);
+    assertThat(read.inspection()).isEqualTo(InspectionSettings.DEFAULT);
+    assertThat(read.modules()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -80,6 +121,18 @@ class ConfigFileTest {
           roots:~- &x {name: a, path: DIR}~- *x           | 3: an element of roots must be a mapping
           roots: [{name: a, path: DIR}]~---~roots: []     | one document is expected
           roots:~  - name: "a                             | not YAML that can be read
+          roots: [{name: a, path: DIR, baseline: DIR/no}] | 1: baseline must be a file, DIR/no is none
+          modules: []                                     | 1: modules must be a mapping
+          modules: {a: {collectors: [disk]}}              | 1: no collector is named 'disk'; there are image, partition
+          modules: {a: {facts: [os]}}                     | 1: unknown key 'facts'; known here: collectors, timeout
+          discovery: {interval: 5}                        | 1: interval must be a duration such as 30s, 5m or 1h30m, '5' is none
+          discovery: {interval: 5m1h}                     | 1: interval must be a duration
+          discovery: {interval: 500ms}                    | 1: interval must be a second at least
+          discovery: {interval: 12345678901s}             | 1: interval must be a duration
+          discovery: {watch: 1}                           | 1: watch must be true or false
+          inspection: {parallelism: 0}                    | 1: parallelism must be a whole number from 1 to 64
+          inspection: {parallelism: 99999999999}          | 1: parallelism must be a whole number
+          inspection: {series_per_image: many}            | 1: series_per_image must be a whole number
           """)
   void refuses(String yaml, String sentence) throws Exception {
     Path file = write(yaml.replace("~", "\n"));
